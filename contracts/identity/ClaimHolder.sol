@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import { SSTORE2 } from "solady/src/utils/SSTORE2.sol";
+import { ClaimBlob } from "./ClaimBlob.sol";
+import { ClaimValidity } from "./ClaimValidity.sol";
+import { IIdentity } from "./IIdentity.sol";
+import { Claim } from "./IIdentityFactory.sol";
+import { KeyHolder } from "./KeyHolder.sol";
+
+/// @title The claims of an identity (ERC-735)
+/// @dev A claim is written once and read often: as code it costs a fraction of storage slots.
+abstract contract ClaimHolder is KeyHolder {
+    using ClaimValidity for Claim;
+
+    struct StoredClaim {
+        address blob;
+        /// Place in the topic's list.
+        uint96 position;
+    }
+
+    mapping(bytes32 claimId => StoredClaim) private _claims;
+    mapping(uint256 topic => bytes32[] claimIds) private _claimIdsOf;
+
+    function addClaim(
+        uint256 topic,
+        uint256 scheme,
+        address issuer,
+        bytes calldata signature,
+        bytes calldata data,
+        string calldata uri
+    ) external override onlyKey(CLAIM_SIGNER) returns (bytes32 claimRequestId) {
+        return
+            _addClaim(
+                Claim({ topic: topic, scheme: scheme, issuer: issuer, signature: signature, data: data, uri: uri })
+            );
+    }
+
+    function removeClaim(bytes32 claimId) external override onlyKey(CLAIM_SIGNER) returns (bool success) {
+        // Check
+        StoredClaim memory stored = _claims[claimId];
+        if (stored.blob == address(0)) revert ClaimHolderClaimUnknown(claimId);
+        Claim memory claim = ClaimBlob.decode(SSTORE2.read(stored.blob));
+
+        // Effect: the topic's last claim takes the free place.
+        bytes32[] storage claimIds = _claimIdsOf[claim.topic];
+        bytes32 last = claimIds[claimIds.length - 1];
+        claimIds[stored.position] = last;
+        _claims[last].position = stored.position;
+        claimIds.pop();
+        delete _claims[claimId];
+        emit ClaimRemoved(
+            claimId,
+            claim.topic,
+            claim.scheme,
+            claim.issuer,
+            claim.signature,
+            claim.data,
+            claim.uri
+        );
+        return true;
+    }
+
+    function getClaim(
+        bytes32 claimId
+    )
+        external
+        view
+        override
+        returns (
+            uint256 topic,
+            uint256 scheme,
+            address issuer,
+            bytes memory signature,
+            bytes memory data,
+            string memory uri
+        )
+    {
+        address blob = _claims[claimId].blob;
+        if (blob == address(0)) return (0, 0, address(0), "", "", "");
+        Claim memory claim = ClaimBlob.decode(SSTORE2.read(blob));
+        return (claim.topic, claim.scheme, claim.issuer, claim.signature, claim.data, claim.uri);
+    }
+
+    function getClaimIdsByTopic(uint256 topic) external view override returns (bytes32[] memory claimIds) {
+        return _claimIdsOf[topic];
+    }
+
+    function _addClaim(Claim memory claim) internal returns (bytes32 claimId) {
+        // Check: an identity may say of itself what it likes; an issuer has to stand by its claim.
+        if (claim.issuer != address(this) && !claim.isValid(address(this))) {
+            revert ClaimHolderClaimInvalid(claim.issuer, claim.topic);
+        }
+
+        // Effect
+        claimId = keccak256(abi.encode(claim.issuer, claim.topic));
+        StoredClaim storage stored = _claims[claimId];
+        bool isNew = stored.blob == address(0);
+        if (isNew) {
+            stored.position = uint96(_claimIdsOf[claim.topic].length);
+            _claimIdsOf[claim.topic].push(claimId);
+        }
+        stored.blob = SSTORE2.write(ClaimBlob.encode(claim));
+        if (isNew) {
+            emit ClaimAdded(
+                claimId,
+                claim.topic,
+                claim.scheme,
+                claim.issuer,
+                claim.signature,
+                claim.data,
+                claim.uri
+            );
+        } else {
+            emit ClaimChanged(
+                claimId,
+                claim.topic,
+                claim.scheme,
+                claim.issuer,
+                claim.signature,
+                claim.data,
+                claim.uri
+            );
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import { ERC165 } from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
+import { IERC734 } from "../interfaces/IERC734.sol";
+import { IERC735 } from "../interfaces/IERC735.sol";
+import { ClaimHolder } from "./ClaimHolder.sol";
+import { Claim, Key } from "./IIdentityFactory.sol";
+
+/// @title Identity: a person's keys and claims on chain
+/// @dev Lives as a clone; the factory that deploys this code is the only one that may initialize its clones.
+contract Identity is ClaimHolder, ERC165 {
+    address private immutable _factory = msg.sender;
+
+    function initialize(Key[] calldata keys, Claim[] calldata claims) external override {
+        if (msg.sender != _factory) revert IdentityFactoryOnly(msg.sender);
+        _initializeKeys(keys);
+        for (uint256 i; i < claims.length; ++i) _addClaim(claims[i]);
+    }
+
+    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
+        return
+            interfaceId == type(IERC734).interfaceId ||
+            interfaceId == type(IERC735).interfaceId ||
+            super.supportsInterface(interfaceId);
+    }
+}
