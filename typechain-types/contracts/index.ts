@@ -5,3 +5,5 @@ import type * as identity from "./identity";
 export type { identity };
 import type * as interfaces from "./interfaces";
 export type { interfaces };
+import type * as recovery from "./recovery";
+export type { recovery };

@@ -3,3 +3,4 @@
 /* eslint-disable */
 export * as identity from "./identity";
 export * as interfaces from "./interfaces";
+export * as recovery from "./recovery";

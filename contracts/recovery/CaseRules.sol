@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import { IERC734 } from "../interfaces/IERC734.sol";
+import { Blockers } from "./Blockers.sol";
+import { BoundedCall } from "./BoundedCall.sol";
+import { CaseBook } from "./CaseBook.sol";
+import { CaseStatus, Recovery } from "./IRecoveryAgent.sol";
+import { StandardRegistry } from "./StandardRegistry.sol";
+
+/// @title The rules of a case: everything that may stand in the way of its next step
+abstract contract CaseRules is CaseBook {
+    using Blockers for Blockers.List;
+    using BoundedCall for address;
+    using StandardRegistry for address;
+
+    uint256 private constant MANAGEMENT = 1;
+
+    /// @dev What stops a recovery from being proposed now.
+    function _proposalBlockers(
+        Recovery calldata recovery,
+        bytes32 caseId
+    ) internal view returns (Blockers.List memory blockers) {
+        _addWalletBlockers(blockers, recovery);
+        _addCaseBlockers(blockers, recovery);
+        (bool readable, ) = recovery.registry.identityOf(recovery.lostWallet);
+        (address lostIdentity, ) = _registrationOf(recovery.registry, recovery.lostWallet);
+        if (!readable) {
+            blockers.add(abi.encodeWithSelector(RecoveryAgentRegistryUnusable.selector, recovery.registry));
+        } else if (lostIdentity == address(0)) {
+            blockers.add(
+                abi.encodeWithSelector(RecoveryAgentNotRegistered.selector, recovery.registry, recovery.lostWallet)
+            );
+        } else {
+            _addIdentityBlockers(blockers, recovery, lostIdentity, _newIdentityFor(recovery, caseId));
+        }
+    }
+
+    /// @dev What stops a live case from being executed now.
+    function _executionBlockers(
+        Recovery calldata recovery,
+        bytes32 caseId
+    ) internal view returns (Blockers.List memory blockers) {
+        CaseRecord storage record = _cases[caseId];
+        CaseStatus status = _statusOf(caseId);
+        if (status != CaseStatus.Proposed && status != CaseStatus.Ready) {
+            blockers.add(abi.encodeWithSelector(RecoveryAgentWrongStatus.selector, caseId, status));
+            return blockers;
+        }
+        if (block.timestamp < record.readyAt) {
+            blockers.add(abi.encodeWithSelector(RecoveryAgentTooEarly.selector, caseId, record.readyAt));
+        }
+        uint256 approvals = approvalsOf(caseId);
+        if (approvals < record.threshold) {
+            blockers.add(
+                abi.encodeWithSelector(
+                    RecoveryAgentNotEnoughApprovals.selector,
+                    caseId,
+                    approvals,
+                    record.threshold
+                )
+            );
+        }
+        (address lostIdentity, ) = _registrationOf(recovery.registry, recovery.lostWallet);
+        if (lostIdentity != record.lostIdentity) {
+            blockers.add(
+                abi.encodeWithSelector(
+                    RecoveryAgentIdentityMismatch.selector,
+                    recovery.lostWallet,
+                    record.lostIdentity,
+                    lostIdentity
+                )
+            );
+        }
+        _addIdentityBlockers(blockers, recovery, record.lostIdentity, record.newIdentity);
+    }
+
+    /// @dev What stops an executed case from going on with its tokens: the new wallet may have been lost since.
+    function _retryBlockers(
+        Recovery calldata recovery,
+        bytes32 caseId
+    ) internal view returns (Blockers.List memory blockers) {
+        CaseStatus status = _statusOf(caseId);
+        if (status != CaseStatus.Executed) {
+            blockers.add(abi.encodeWithSelector(RecoveryAgentWrongStatus.selector, caseId, status));
+            return blockers;
+        }
+        _addEverLost(blockers, recovery.newWallet);
+        bytes32 live = _liveCaseOf[recovery.newWallet];
+        if (live != 0 && _cases[live].lostWallet == recovery.newWallet) {
+            blockers.add(abi.encodeWithSelector(RecoveryAgentCaseLive.selector, recovery.newWallet, live));
+        }
+    }
+
+    function _addWalletBlockers(Blockers.List memory blockers, Recovery calldata recovery) private view {
+        (address lost, address next) = (recovery.lostWallet, recovery.newWallet);
+        if (lost == next) blockers.add(abi.encodeWithSelector(RecoveryAgentSameWallet.selector, lost));
+        bool lostForbidden = _isForbidden(recovery, lost);
+        bool nextForbidden = _isForbidden(recovery, next);
+        address previous;
+        for (uint256 i; i < recovery.tokens.length; ++i) {
+            address token = recovery.tokens[i];
+            if (token <= previous) {
+                blockers.add(abi.encodeWithSelector(RecoveryAgentTokensNotAscending.selector, previous, token));
+            }
+            if (token == lost) lostForbidden = true;
+            if (token == next) nextForbidden = true;
+            previous = token;
+        }
+        if (lostForbidden) blockers.add(abi.encodeWithSelector(RecoveryAgentForbiddenWallet.selector, lost));
+        if (nextForbidden) blockers.add(abi.encodeWithSelector(RecoveryAgentForbiddenWallet.selector, next));
+    }
+
+    function _addCaseBlockers(Blockers.List memory blockers, Recovery calldata recovery) private view {
+        (address lost, address next) = (recovery.lostWallet, recovery.newWallet);
+        uint256 nonce = nonces(lost);
+        if (recovery.nonce != nonce) {
+            blockers.add(abi.encodeWithSelector(RecoveryAgentWrongNonce.selector, recovery.nonce, nonce));
+        }
+        if (_liveCases >= _policy.maxLiveCases) {
+            blockers.add(abi.encodeWithSelector(RecoveryAgentTooManyLiveCases.selector, _liveCases));
+        }
+        bytes32 live = _liveCaseOf[lost];
+        if (live != 0) blockers.add(abi.encodeWithSelector(RecoveryAgentCaseLive.selector, lost, live));
+        live = _liveCaseOf[next];
+        if (live != 0) blockers.add(abi.encodeWithSelector(RecoveryAgentCaseLive.selector, next, live));
+        _addEverLost(blockers, next);
+        address head = _headOf(lost);
+        if (head != lost && head != next) {
+            blockers.add(abi.encodeWithSelector(RecoveryAgentOtherSuccessor.selector, lost, head));
+        }
+    }
+
+    function _addIdentityBlockers(
+        Blockers.List memory blockers,
+        Recovery calldata recovery,
+        address lostIdentity,
+        address newIdentity
+    ) private view {
+        (address lost, address next, address kept) = (recovery.lostWallet, recovery.newWallet, recovery.identity);
+        if (kept != address(0) && kept != lostIdentity) {
+            blockers.add(abi.encodeWithSelector(RecoveryAgentIdentityMismatch.selector, lost, kept, lostIdentity));
+        } else if (kept != address(0)) {
+            if (!_isManager(kept, next)) {
+                blockers.add(abi.encodeWithSelector(RecoveryAgentNewWalletNotManager.selector, kept, next));
+            }
+            if (_isManager(kept, lost)) {
+                blockers.add(abi.encodeWithSelector(RecoveryAgentLostWalletStillManager.selector, kept, lost));
+            }
+        }
+        (, address current) = recovery.registry.identityOf(next);
+        if (current != address(0) && current != newIdentity) {
+            blockers.add(
+                abi.encodeWithSelector(RecoveryAgentAlreadyRegistered.selector, recovery.registry, next, current)
+            );
+        }
+    }
+
+    function _addEverLost(Blockers.List memory blockers, address wallet) private view {
+        address successor = _successorOf[wallet];
+        if (successor != address(0)) {
+            blockers.add(abi.encodeWithSelector(RecoveryAgentEverLost.selector, wallet, successor));
+        }
+    }
+
+    function _isForbidden(Recovery calldata recovery, address wallet) private view returns (bool) {
+        return
+            wallet == address(0) ||
+            wallet == address(this) ||
+            wallet == authority() ||
+            wallet == identityFactory ||
+            wallet == recovery.registry;
+    }
+
+    /// @dev Whether the account may manage the identity; false when the identity does not answer.
+    function _isManager(address identity, address account) internal view returns (bool) {
+        (bool readable, uint256 word) = identity.tryRead(
+            BoundedCall.GETTER_GAS,
+            abi.encodeCall(IERC734.keyHasPurpose, (keccak256(abi.encode(account)), MANAGEMENT))
+        );
+        return readable && word != 0;
+    }
+}
