@@ -18,6 +18,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.AccessManaged__factory>;
     getContractFactory(
+      name: "AccessManager",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.AccessManager__factory>;
+    getContractFactory(
       name: "IAccessManaged",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.IAccessManaged__factory>;
@@ -212,6 +216,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.AccessManaged>;
     getContractAt(
+      name: "AccessManager",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.AccessManager>;
+    getContractAt(
       name: "IAccessManaged",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -451,6 +460,10 @@ declare module "hardhat/types/runtime" {
       name: "AccessManaged",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.AccessManaged>;
+    deployContract(
+      name: "AccessManager",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.AccessManager>;
     deployContract(
       name: "IAccessManaged",
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -645,6 +658,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.AccessManaged>;
+    deployContract(
+      name: "AccessManager",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.AccessManager>;
     deployContract(
       name: "IAccessManaged",
       args: any[],

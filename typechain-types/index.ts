@@ -10,6 +10,8 @@ export type { solady };
 export * as factories from "./factories";
 export type { AccessManaged } from "./@openzeppelin/contracts/access/manager/AccessManaged";
 export { AccessManaged__factory } from "./factories/@openzeppelin/contracts/access/manager/AccessManaged__factory";
+export type { AccessManager } from "./@openzeppelin/contracts/access/manager/AccessManager";
+export { AccessManager__factory } from "./factories/@openzeppelin/contracts/access/manager/AccessManager__factory";
 export type { IAccessManaged } from "./@openzeppelin/contracts/access/manager/IAccessManaged";
 export { IAccessManaged__factory } from "./factories/@openzeppelin/contracts/access/manager/IAccessManaged__factory";
 export type { IAccessManager } from "./@openzeppelin/contracts/access/manager/IAccessManager";

@@ -1,0 +1,47 @@
+import type { ContractRunner, Signer } from "ethers";
+import { POLICY_CHANGE_DELAY, ROLE_TABLE, type RoleName } from "../../src/provision/role-table";
+import {
+  AccessManager__factory,
+  IdentityFactory__factory,
+  RecoveryAgent__factory,
+  type AccessManager,
+  type IdentityFactory,
+  type RecoveryAgent,
+} from "../../typechain-types";
+
+export const HOUR = 3600;
+export const DAY = 24 * HOUR;
+
+/** The policy that most stories are told under: one custodian, one day, one week. */
+export const DEFAULT_POLICY = { delay: DAY, window: 7 * DAY, threshold: 1, maxLiveCases: 20 };
+export type PolicyValues = typeof DEFAULT_POLICY;
+
+export interface Regain {
+  readonly authority: AccessManager;
+  readonly factory: IdentityFactory;
+  readonly agent: RecoveryAgent;
+}
+
+/** The authority with its role table, the identity factory and the recovery agent, as the deploy scripts lay them out. */
+export async function deployRegain(
+  admin: Signer,
+  holders: Readonly<Record<RoleName, readonly Signer[]>>,
+  policy: PolicyValues = DEFAULT_POLICY,
+): Promise<Regain> {
+  const authority = await new AccessManager__factory(admin).deploy(admin);
+  const factory = await new IdentityFactory__factory(admin).deploy();
+  const agent = await new RecoveryAgent__factory(admin).deploy(authority, factory, policy);
+  for (const role of ROLE_TABLE) {
+    const selectors = role.functions.map((name) => agent.interface.getFunction(name as "propose").selector);
+    await authority.setTargetFunctionRole(agent, selectors, role.id);
+    for (const holder of holders[role.name]) {
+      await authority.grantRole(role.id, holder, role.name === "POLICY_ADMIN" ? POLICY_CHANGE_DELAY : 0);
+    }
+  }
+  return { authority, factory, agent };
+}
+
+/** The same contracts, called by somebody else. */
+export function as<T extends { connect(runner: ContractRunner): T }>(contract: T, signer: ContractRunner): T {
+  return contract.connect(signer);
+}
