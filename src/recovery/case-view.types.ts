@@ -1,0 +1,79 @@
+import type { CaseStatus, Outcome } from "./outcome";
+import type { Recovery } from "./recovery";
+
+/** What became of one token of a case, read from the chain's events. Amounts are in base units. */
+export interface TokenReport {
+  readonly address: string;
+  readonly symbol: string;
+  readonly decimals: number;
+  readonly outcome: Outcome;
+  /** In words, why not; empty when recovered. */
+  readonly reason: string;
+  /** Moved to the new wallet. */
+  readonly amount: bigint;
+  /** The part of it that is frozen there as it was before. */
+  readonly frozen: bigint;
+  readonly walletFrozen: boolean;
+}
+
+export interface TimelineEntry {
+  /** Seconds since 1970, of the block. */
+  readonly at: number;
+  readonly block: number;
+  readonly transaction: string;
+  /** The event, in words: "proposed", "approved", … */
+  readonly what: string;
+  /** Who did it; empty when nobody in particular. */
+  readonly by: string;
+}
+
+/** A case as the chain knows it, for everybody who has its id. */
+export interface CaseView {
+  readonly caseId: string;
+  readonly status: CaseStatus;
+  readonly recovery: Recovery;
+  readonly proposer: string;
+  readonly lostIdentity: string;
+  readonly newIdentity: string;
+  /** Seconds since 1970. */
+  readonly readyAt: number;
+  readonly expiresAt: number;
+  /** The chain's time when this was read. */
+  readonly now: number;
+  readonly threshold: number;
+  readonly approvals: readonly { readonly custodian: string; readonly counts: boolean }[];
+  readonly contestable: boolean;
+  /** Tokens on which the case's freeze could not be set, or is not yet. */
+  readonly unprotected: readonly string[];
+  readonly tokens: readonly TokenReport[];
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** One line of `recovery list`. */
+export interface CaseSummary {
+  readonly caseId: string;
+  readonly status: CaseStatus;
+  readonly lostWallet: string;
+  readonly newWallet: string;
+  readonly tokens: number;
+  readonly settled: number;
+  readonly approvals: number;
+  readonly threshold: number;
+  readonly readyAt: number;
+  readonly expiresAt: number;
+}
+
+/** What `execute` and `retry` did. */
+export interface ExecutionReport {
+  readonly caseId: string;
+  readonly status: "completed" | "partial" | "failed";
+  readonly recovered: number;
+  readonly total: number;
+  readonly newWallet: string;
+  readonly newIdentity: string;
+  readonly verified: boolean;
+  readonly lostWalletUnregistered: boolean;
+  readonly tokens: readonly TokenReport[];
+  readonly refusedClaims: readonly { readonly issuer: string; readonly topic: bigint }[];
+  readonly transactions: readonly { readonly hash: string; readonly gas: bigint }[];
+}
