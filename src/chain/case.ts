@@ -1,0 +1,52 @@
+import type { Log } from "ethers";
+import { RefusedError } from "../shared/errors";
+import type { Recovery } from "../recovery/recovery";
+import type { Chain } from "./connect";
+import { eventsOf, eventsOfCase } from "./events";
+
+/** An event of a case, decoded. */
+export interface CaseEvent {
+  readonly name: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly block: number;
+  readonly transaction: string;
+}
+
+/** Finds a recovery by its case id alone: the chain is the only thing that operators share. */
+export async function findRecovery(chain: Chain, caseId: string): Promise<Recovery> {
+  const [event] = await eventsOf(chain, chain.agent.filters.RecoveryProposed(caseId));
+  if (event === undefined) {
+    throw new RefusedError(
+      "CaseUnknown",
+      `There is no case ${caseId} of the recovery agent ${chain.agentAddress} on chain ${chain.chainId}.`,
+      "npx hardhat recovery list",
+    );
+  }
+  const { registry, lostWallet, newWallet, identity, tokens, evidence, nonce } = event.args.recovery;
+  return { registry, lostWallet, newWallet, identity, tokens: [...tokens], evidence, nonce };
+}
+
+export async function readCaseEvents(chain: Chain, caseId: string): Promise<CaseEvent[]> {
+  return decodeEvents(chain, await eventsOfCase(chain, caseId));
+}
+
+/** The agent's events among some logs. */
+export function decodeEvents(chain: Chain, logs: readonly Log[]): CaseEvent[] {
+  return logs.flatMap((log) => {
+    const event = log.address === chain.agentAddress ? chain.agent.interface.parseLog(log) : null;
+    if (event === null) return [];
+    const values = event.args.toObject() as Record<string, unknown>;
+    return [{ name: event.name, values, block: log.blockNumber, transaction: log.transactionHash }];
+  });
+}
+
+/** Every case that was ever proposed, oldest first. */
+export async function listCaseIds(chain: Chain): Promise<{ caseId: string; tokens: number }[]> {
+  const events = await eventsOf(chain, chain.agent.filters.RecoveryProposed());
+  return events.map(({ args }) => ({ caseId: args.caseId, tokens: args.recovery.tokens.length }));
+}
+
+/** The time of a block, in seconds since 1970. */
+export async function timeOf(chain: Chain, block: number | "latest"): Promise<number> {
+  return (await chain.provider.getBlock(block))?.timestamp ?? 0;
+}

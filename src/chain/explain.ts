@@ -1,0 +1,70 @@
+import { AbiCoder, dataSlice, toUtf8String, Utf8ErrorFuncs, type Interface } from "ethers";
+import { IAccessManaged__factory, IERC3643__factory, IIdentityRegistry__factory, RecoveryAgent__factory } from "../../typechain-types";
+import { EXIT, RegainError } from "../shared/errors";
+import { EXPLANATIONS } from "./explanations";
+
+const ERROR_STRING = "0x08c379a0";
+const PANIC = "0x4e487b71";
+const agentAbi = RecoveryAgent__factory.createInterface();
+const authorityAbi = IAccessManaged__factory.createInterface();
+const tokenAbi: Interface = IERC3643__factory.createInterface();
+const registryAbi: Interface = IIdentityRegistry__factory.createInterface();
+
+type Values = Record<string, unknown>;
+
+const text = (value: unknown): string => String(value);
+
+/** A revert of the recovery agent as an error with its next step. */
+export function explainRevert(data: string): RegainError {
+  const error = parse(data);
+  const explain = error === null ? undefined : EXPLANATIONS[error.name];
+  if (error === null || explain === undefined) {
+    return new RegainError(
+      "ChainRefused",
+      EXIT.refused,
+      `The chain refused: ${explainReason(data)}.`,
+      "Preview the case to see what stands in the way: npx hardhat recovery preview --case <id>",
+    );
+  }
+  const { code, exit, message, next } = explain(error.args.toObject());
+  return new RegainError(code, exit, message, next);
+}
+
+/** Why a token or a registry refused, in words, from the bytes that it reverted with. */
+export function explainReason(data: string): string {
+  if (data === "0x") return "no reason given, or out of its gas";
+  if (data.startsWith(ERROR_STRING)) return `"${readString(data)}"`;
+  if (data.startsWith(PANIC)) return `panic ${dataSlice(data, data.length / 2 - 2)}`;
+  const error = parse(data);
+  if (error === null) return `error ${data.slice(0, 10)}`;
+  const values = error.args.toObject() as Values;
+  if (error.name === "RecoveryAgentCallFailed") {
+    return `${functionName(text(values["selector"]))} failed: ${explainReason(text(values["reason"]))}`;
+  }
+  if (error.name === "RecoveryAgentTokenPaused") return "the token is paused";
+  if (error.name === "RecoveryAgentUnreadable") {
+    return `${text(values["target"])} does not answer ${functionName(text(values["selector"]))}`;
+  }
+  const explain = EXPLANATIONS[error.name];
+  if (explain !== undefined) return explain(values).message.replace(/\.$/, "");
+  const shown = Object.entries(values).map(([name, value]) => `${name} ${text(value)}`);
+  return `${error.name.replace("RecoveryAgent", "")} (${shown.join(", ")})`;
+}
+
+function parse(data: string): ReturnType<typeof agentAbi.parseError> {
+  return agentAbi.parseError(data) ?? authorityAbi.parseError(data);
+}
+
+function functionName(selector: string): string {
+  const fragment = tokenAbi.getFunction(selector) ?? registryAbi.getFunction(selector);
+  return fragment?.name ?? selector;
+}
+
+/** The sentence of an `Error(string)`, even when the agent kept only its first bytes. */
+function readString(data: string): string {
+  try {
+    return AbiCoder.defaultAbiCoder().decode(["string"], dataSlice(data, 4))[0] as string;
+  } catch {
+    return data.length > 138 ? `${toUtf8String(dataSlice(data, 68), Utf8ErrorFuncs.replace).replaceAll("\0", "")}…` : data;
+  }
+}

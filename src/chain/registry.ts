@@ -1,0 +1,61 @@
+import { keccak256, AbiCoder } from "ethers";
+import {
+  IAgentRole__factory,
+  IClaimIssuer__factory,
+  IClaimTopicsRegistry__factory,
+  IERC735__factory,
+  IIdentityRegistry__factory,
+  ITrustedIssuersRegistry__factory,
+} from "../../typechain-types";
+import type { Chain } from "./connect";
+
+/** What a registry requires, and whom it trusts to vouch for it. */
+export interface RegistryFacts {
+  readonly topics: readonly bigint[];
+  readonly issuersOf: ReadonlyMap<bigint, readonly string[]>;
+}
+
+export async function readRegistry(chain: Chain, address: string): Promise<RegistryFacts> {
+  const registry = IIdentityRegistry__factory.connect(address, chain.provider);
+  try {
+    const [topicsAddress, issuersAddress] = await Promise.all([registry.topicsRegistry(), registry.issuersRegistry()]);
+    const topics = await IClaimTopicsRegistry__factory.connect(topicsAddress, chain.provider).getClaimTopics();
+    const issuers = ITrustedIssuersRegistry__factory.connect(issuersAddress, chain.provider);
+    const trusted = await Promise.all(topics.map((topic) => issuers.getTrustedIssuersForClaimTopic(topic)));
+    return { topics: [...topics], issuersOf: new Map(topics.map((topic, i) => [topic, [...(trusted[i] ?? [])]])) };
+  } catch {
+    return { topics: [], issuersOf: new Map() };
+  }
+}
+
+/** Whether a wallet is verified by a registry; false when the registry does not answer. */
+export async function isVerified(chain: Chain, registry: string, wallet: string): Promise<boolean> {
+  return IIdentityRegistry__factory.connect(registry, chain.provider)
+    .isVerified(wallet)
+    .catch(() => false);
+}
+
+/** The identity that a wallet is registered under; the zero address when it is not. */
+export async function registeredIdentity(chain: Chain, registry: string, wallet: string): Promise<string> {
+  return IIdentityRegistry__factory.connect(registry, chain.provider).identity(wallet);
+}
+
+/** Whether the recovery agent may register wallets. */
+export async function isAgentOf(chain: Chain, registry: string): Promise<boolean> {
+  return IAgentRole__factory.connect(registry, chain.provider)
+    .isAgent(chain.agentAddress)
+    .catch(() => false);
+}
+
+/** Whether an identity holds a claim of this issuer for the topic that the issuer stands by now. */
+export async function holdsClaim(chain: Chain, identity: string, issuer: string, topic: bigint): Promise<boolean> {
+  const claimId = keccak256(AbiCoder.defaultAbiCoder().encode(["address", "uint256"], [issuer, topic]));
+  try {
+    const claim = await IERC735__factory.connect(identity, chain.provider).getClaim(claimId);
+    if (claim.issuer !== issuer || claim.topic !== topic) return false;
+    const judge = IClaimIssuer__factory.connect(issuer, chain.provider);
+    return await judge.isClaimValid(identity, topic, claim.signature, claim.data);
+  } catch {
+    return false;
+  }
+}

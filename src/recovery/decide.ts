@@ -1,0 +1,88 @@
+import type { Signer } from "ethers";
+import { decodeEvents, findRecovery } from "../chain/case";
+import type { Chain } from "../chain/connect";
+import { asStruct } from "../chain/preview";
+import { send, type SendLimits, type Sent } from "../chain/send";
+import { gasFor } from "./gas";
+import type { StepResult } from "./propose";
+import { APPROVAL_TYPES, typedDomainOf } from "./recovery";
+
+/** Approves a case in one's own name. */
+export async function approveCase(chain: Chain, signer: Signer, caseId: string, limits?: SendLimits): Promise<StepResult> {
+  return step(caseId, await send(chain, signer, await chain.agent.approve.populateTransaction(caseId), limits));
+}
+
+/** Signs an approval for somebody else to send. Needs no node. */
+export async function signApproval(
+  signer: Signer,
+  domain: { readonly chainId: bigint; readonly agent: string },
+  caseId: string,
+): Promise<{ custodian: string; signature: string }> {
+  const custodian = await signer.getAddress();
+  const signature = await signer.signTypedData(typedDomainOf(domain), APPROVAL_TYPES, { caseId, custodian });
+  return { custodian, signature };
+}
+
+/** Sends an approval that a custodian signed elsewhere. */
+export async function submitApproval(
+  chain: Chain,
+  signer: Signer,
+  caseId: string,
+  approval: { readonly custodian: string; readonly signature: string },
+  limits?: SendLimits,
+): Promise<StepResult> {
+  const { custodian, signature } = approval;
+  const call = await chain.agent.approveBySignature.populateTransaction(caseId, custodian, signature);
+  return step(caseId, await send(chain, signer, call, limits));
+}
+
+/** The holder's objection. */
+export async function contestCase(chain: Chain, signer: Signer, caseId: string, limits?: SendLimits): Promise<StepResult> {
+  return step(caseId, await send(chain, signer, await chain.agent.contest.populateTransaction(caseId), limits));
+}
+
+/** A guardian lets a contested case go on. */
+export async function upholdCase(chain: Chain, signer: Signer, caseId: string, limits?: SendLimits): Promise<StepResult> {
+  return step(caseId, await send(chain, signer, await chain.agent.uphold.populateTransaction(caseId), limits));
+}
+
+export interface Cancellation extends StepResult {
+  readonly released: readonly string[];
+  /** Tokens on which the case's freeze could not be lifted. */
+  readonly notReleased: readonly string[];
+}
+
+/** Ends a case and lifts the freezes that it set; goes on lifting while there are tokens that did not fit. */
+export async function cancelCase(
+  chain: Chain,
+  signer: Signer,
+  caseId: string,
+  limits: SendLimits = {},
+): Promise<Cancellation> {
+  const recovery = await findRecovery(chain, caseId);
+  const struct = asStruct(recovery);
+  const gasLimit = gasFor("freeze", recovery.tokens.length);
+  const sent = [await send(chain, signer, await chain.agent.cancel.populateTransaction(struct), { ...limits, gasLimit })];
+  const released = new Set<string>();
+  const refused = new Set<string>();
+  for (;;) {
+    for (const { name, values } of decodeEvents(chain, sent.at(-1)?.receipt.logs ?? [])) {
+      if (name === "TokenReleased") released.add(values["token"] as string);
+      if (name === "TokenNotReleased") refused.add(values["token"] as string);
+    }
+    const owners = await Promise.all(recovery.tokens.map((token) => chain.agent.quarantinedBy(recovery.lostWallet, token)));
+    const left = recovery.tokens.filter((token, index) => owners[index] === caseId && !refused.has(token));
+    if (left.length === 0) break;
+    sent.push(await send(chain, signer, await chain.agent.release.populateTransaction(struct), { ...limits, gasLimit }));
+  }
+  return {
+    caseId,
+    released: [...released],
+    notReleased: [...refused],
+    transactions: sent.map(({ hash, gas }) => ({ hash, gas })),
+  };
+}
+
+function step(caseId: string, { hash, gas }: Sent): StepResult {
+  return { caseId, transactions: [{ hash, gas }] };
+}

@@ -1,0 +1,87 @@
+import { verifyTypedData, type Signer } from "ethers";
+import { decodeEvents } from "../chain/case";
+import type { Chain } from "../chain/connect";
+import { asStruct } from "../chain/preview";
+import { send, type SendLimits } from "../chain/send";
+import { isFrozenOn } from "../chain/token";
+import { NotAuthorizedError } from "../shared/errors";
+import { gasFor } from "./gas";
+import { caseIdOf, RECOVERY_TYPES, typedDomainOf, type Recovery } from "./recovery";
+
+export interface StepResult {
+  readonly caseId: string;
+  readonly transactions: readonly { readonly hash: string; readonly gas: bigint }[];
+}
+
+export interface Proposal extends StepResult {
+  readonly quarantined: readonly string[];
+  /** Tokens that could not be frozen: the lost key can still move them. */
+  readonly unprotected: readonly string[];
+}
+
+/**
+ * Proposes a case and freezes the lost wallet; goes on freezing while there are tokens that did not fit.
+ * @throws NotAuthorizedError NotAccepted, before anything is sent
+ */
+export async function proposeRecovery(
+  chain: Chain,
+  signer: Signer,
+  recovery: Recovery,
+  acceptance: string,
+  limits: SendLimits = {},
+): Promise<Proposal> {
+  const caseId = caseIdOf({ chainId: chain.chainId, agent: chain.agentAddress }, recovery);
+  await requireAcceptance(chain, recovery, caseId, acceptance);
+  const struct = asStruct(recovery);
+  const gasLimit = gasFor("freeze", recovery.tokens.length);
+  const proposal = await chain.agent.propose.populateTransaction(struct, acceptance);
+  const sent = [await send(chain, signer, proposal, { ...limits, gasLimit })];
+  const quarantined = new Set<string>();
+  const unprotected = new Set<string>();
+  for (;;) {
+    for (const { name, values } of decodeEvents(chain, sent.at(-1)?.receipt.logs ?? [])) {
+      if (name === "TokenQuarantined") quarantined.add(values["token"] as string);
+      if (name === "TokenNotQuarantined") unprotected.add(values["token"] as string);
+    }
+    if (!(await hasUntouched(chain, recovery, quarantined, unprotected))) break;
+    const more = await chain.agent.quarantine.populateTransaction(struct);
+    sent.push(await send(chain, signer, more, { ...limits, gasLimit }));
+    if (decodeEvents(chain, sent.at(-1)?.receipt.logs ?? []).length === 0) break;
+  }
+  return {
+    caseId,
+    quarantined: [...quarantined],
+    unprotected: [...unprotected],
+    transactions: sent.map(({ hash, gas }) => ({ hash, gas })),
+  };
+}
+
+/** Whether some token was neither frozen by the case, nor refused, nor frozen by somebody else. */
+async function hasUntouched(
+  chain: Chain,
+  recovery: Recovery,
+  quarantined: ReadonlySet<string>,
+  unprotected: ReadonlySet<string>,
+): Promise<boolean> {
+  const rest = recovery.tokens.filter((token) => !quarantined.has(token) && !unprotected.has(token));
+  const frozen = await Promise.all(rest.map((token) => isFrozenOn(chain, token, recovery.lostWallet)));
+  return frozen.includes(false);
+}
+
+async function requireAcceptance(chain: Chain, recovery: Recovery, caseId: string, acceptance: string): Promise<void> {
+  const isContract = (await chain.provider.getCode(recovery.newWallet)) !== "0x";
+  if (isContract) return; // ERC-1271: the contract itself will be asked.
+  const domain = typedDomainOf({ chainId: chain.chainId, agent: chain.agentAddress });
+  let signer = "";
+  try {
+    signer = verifyTypedData(domain, RECOVERY_TYPES, recovery, acceptance);
+  } catch {
+    signer = "nobody: the signature is malformed";
+  }
+  if (signer === recovery.newWallet) return;
+  throw new NotAuthorizedError(
+    "NotAccepted",
+    `The acceptance of case ${caseId} has to be signed by the new wallet ${recovery.newWallet}; it was signed by ${signer}.`,
+    "npx hardhat wallet accept --plan plan.json --keystore new-wallet.json --out acceptance.json",
+  );
+}

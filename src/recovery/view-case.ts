@@ -1,0 +1,127 @@
+import { explainReason } from "../chain/explain";
+import type { Chain } from "../chain/connect";
+import { findRecovery, listCaseIds, readCaseEvents, timeOf, type CaseEvent } from "../chain/case";
+import { readTokenUnit } from "../chain/token";
+import type { CaseSummary, CaseView, TimelineEntry, TokenReport } from "./case-view.types";
+import { caseStatusOf, outcomeOf } from "./outcome";
+
+/** Reads a case as it stands, from its id alone. */
+export async function viewCase(chain: Chain, caseId: string): Promise<CaseView> {
+  const recovery = await findRecovery(chain, caseId);
+  const [record, approvers, events, now] = await Promise.all([
+    chain.agent.caseOf(caseId),
+    chain.agent.approversOf(caseId),
+    readCaseEvents(chain, caseId),
+    timeOf(chain, "latest"),
+  ]);
+  const units = await Promise.all(recovery.tokens.map((token) => readTokenUnit(chain, token)));
+  return {
+    caseId,
+    status: caseStatusOf(record.status),
+    recovery,
+    proposer: record.proposer,
+    lostIdentity: record.lostIdentity,
+    newIdentity: record.newIdentity,
+    readyAt: Number(record.readyAt),
+    expiresAt: Number(record.expiresAt),
+    now,
+    threshold: Number(record.threshold),
+    approvals: await Promise.all(
+      approvers.map(async (custodian) => ({ custodian, counts: await isCustodian(chain, custodian) })),
+    ),
+    contestable: record.contestable,
+    unprotected: unprotectedTokens(events),
+    tokens: recovery.tokens.map((address, index) => {
+      const unit = units[index] ?? { symbol: "?", decimals: 0 };
+      return tokenReport(address, unit, events);
+    }),
+    timeline: await timeline(chain, events),
+  };
+}
+
+/** Every case of the agent, oldest first. */
+export async function listCases(chain: Chain): Promise<CaseSummary[]> {
+  const found = await listCaseIds(chain);
+  return Promise.all(
+    found.map(async ({ caseId, tokens }) => {
+      const [record, approvals] = await Promise.all([chain.agent.caseOf(caseId), chain.agent.approvalsOf(caseId)]);
+      return {
+        caseId,
+        status: caseStatusOf(record.status),
+        lostWallet: record.lostWallet,
+        newWallet: record.newWallet,
+        tokens,
+        settled: Number(record.settledTokens),
+        approvals: Number(approvals),
+        threshold: Number(record.threshold),
+        readyAt: Number(record.readyAt),
+        expiresAt: Number(record.expiresAt),
+      };
+    }),
+  );
+}
+
+/** The last word of the events on a token. */
+export function tokenReport(
+  address: string,
+  unit: { readonly symbol: string; readonly decimals: number },
+  events: readonly CaseEvent[],
+): TokenReport {
+  const event = events.findLast(
+    ({ name, values }) => (name === "TokenSettled" || name === "TokenNotRecovered") && values["token"] === address,
+  );
+  const values = event?.values ?? {};
+  const outcome = outcomeOf((values["outcome"] as bigint | undefined) ?? 0n);
+  const failed = event?.name === "TokenNotRecovered";
+  return {
+    address,
+    ...unit,
+    outcome,
+    reason: failed ? explainReason(values["reason"] as string) : "",
+    amount: (values["amount"] as bigint | undefined) ?? 0n,
+    frozen: (values["frozen"] as bigint | undefined) ?? 0n,
+    walletFrozen: (values["walletFrozen"] as boolean | undefined) ?? false,
+  };
+}
+
+function unprotectedTokens(events: readonly CaseEvent[]): string[] {
+  const open = new Set<string>();
+  for (const { name, values } of events) {
+    if (name === "TokenNotQuarantined") open.add(values["token"] as string);
+    if (name === "TokenQuarantined" || name === "TokenSettled") open.delete(values["token"] as string);
+  }
+  return [...open];
+}
+
+async function isCustodian(chain: Chain, account: string): Promise<boolean> {
+  const selector = chain.agent.interface.getFunction("approve").selector;
+  const [immediate, delay] = await chain.canCall(account, selector);
+  return immediate || delay > 0n;
+}
+
+const ACTOR: Readonly<Record<string, readonly [what: string, who: string]>> = {
+  RecoveryProposed: ["proposed", "proposer"],
+  RecoveryApproved: ["approved", "custodian"],
+  RecoveryContested: ["contested", "by"],
+  RecoveryUpheld: ["upheld", "guardian"],
+  RecoveryCancelled: ["cancelled", "guardian"],
+  RecoveryExpired: ["closed as expired", "closedBy"],
+  RecoveryExecuted: ["executed", "executor"],
+  LostWalletUnregistered: ["lost wallet unregistered", ""],
+};
+
+async function timeline(chain: Chain, events: readonly CaseEvent[]): Promise<TimelineEntry[]> {
+  const shown = events.flatMap((event) => {
+    const entry = ACTOR[event.name];
+    return entry === undefined ? [] : [{ event, what: entry[0], by: (event.values[entry[1]] as string | undefined) ?? "" }];
+  });
+  const blocks = [...new Set(shown.map(({ event }) => event.block))];
+  const times = new Map(await Promise.all(blocks.map(async (block) => [block, await timeOf(chain, block)] as const)));
+  return shown.map(({ event, what, by }) => ({
+    at: times.get(event.block) ?? 0,
+    block: event.block,
+    transaction: event.transaction,
+    what,
+    by,
+  }));
+}
