@@ -1,1 +1,4 @@
 import "./build/solc-from-npm";
+import { refuseSecrets } from "./io/refuse-secrets";
+
+refuseSecrets(process.argv.slice(2));
