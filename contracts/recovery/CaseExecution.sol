@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { BitMaps } from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
-import { ClaimValidity } from "../identity/ClaimValidity.sol";
-import { Claim, IIdentityFactory, Key } from "../identity/IIdentityFactory.sol";
-import { BoundedCall } from "./BoundedCall.sol";
-import { CaseRules } from "./CaseRules.sol";
-import { CaseStatus, Outcome, Recovery, TokenResult } from "./IRecoveryAgent.sol";
-import { StandardRegistry } from "./StandardRegistry.sol";
-import { StandardToken } from "./StandardToken.sol";
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
+import {ClaimValidity} from "../identity/ClaimValidity.sol";
+import {Claim, IIdentityFactory, Key} from "../identity/IIdentityFactory.sol";
+import {BoundedCall} from "./BoundedCall.sol";
+import {CaseRules} from "./CaseRules.sol";
+import {CaseStatus, Outcome, Recovery, TokenResult} from "./IRecoveryAgent.sol";
+import {StandardRegistry} from "./StandardRegistry.sol";
+import {StandardToken} from "./StandardToken.sol";
 
 /// @title What a case does to identities, registries and tokens
 /// @dev Every token is handled in a frame of its own: it succeeds whole or changes nothing, and none can spend the gas
@@ -24,7 +24,8 @@ abstract contract CaseExecution is CaseRules {
     uint256 private constant ATTEMPT_GAS = 2_500_000;
     /// A token begins only with this much left, so that its frame really gets ATTEMPT_GAS (63/64 of what is left).
     uint256 private constant TOKEN_GAS = ((ATTEMPT_GAS + StandardToken.DIAGNOSIS_GAS) * 64) / 63 + 200_000;
-    uint256 private constant FREEZE_STEP_GAS = ((StandardToken.FREEZE_GAS + 2 * BoundedCall.GETTER_GAS) * 64) / 63 + 100_000;
+    uint256 private constant FREEZE_STEP_GAS =
+        ((StandardToken.FREEZE_GAS + 2 * BoundedCall.GETTER_GAS) * 64) / 63 + 100_000;
     uint256 private constant UNREGISTER_GAS = 1_500_000;
 
     mapping(bytes32 caseId => BitMaps.BitMap) private _settled;
@@ -109,7 +110,10 @@ abstract contract CaseExecution is CaseRules {
     }
 
     /// @dev One round over the tokens that are not done, beginning where the last round ended.
-    function _recoverTokens(Recovery calldata recovery, bytes32 caseId) internal returns (TokenResult[] memory results) {
+    function _recoverTokens(
+        Recovery calldata recovery,
+        bytes32 caseId
+    ) internal returns (TokenResult[] memory results) {
         CaseRecord storage record = _cases[caseId];
         uint256 count = recovery.tokens.length;
         results = new TokenResult[](count);

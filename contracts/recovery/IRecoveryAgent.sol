@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Claim } from "../identity/IIdentityFactory.sol";
+import {Claim} from "../identity/IIdentityFactory.sol";
 
 /// @notice One recovery. Its EIP-712 digest is the case id.
 /// @param registry The identity registry in which the lost wallet is registered.
@@ -250,7 +250,10 @@ interface IRecoveryAgent {
     /// Identity managers.
     /// @param claims Claims for the replacement identity, signed for its predicted address. Those that are not valid
     /// now are left out; an identity that exists takes none.
-    function execute(Recovery calldata recovery, Claim[] calldata claims) external returns (TokenResult[] memory tokens);
+    function execute(
+        Recovery calldata recovery,
+        Claim[] calldata claims
+    ) external returns (TokenResult[] memory tokens);
 
     /// @notice Goes on with the tokens of an executed case that are pending or failed. Identity managers.
     function retry(Recovery calldata recovery) external returns (TokenResult[] memory tokens);

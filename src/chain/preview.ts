@@ -1,4 +1,8 @@
-import type { ClaimStruct, PreviewStructOutput, TokenResultStructOutput } from "../../typechain-types/contracts/recovery/IRecoveryAgent";
+import type {
+  ClaimStruct,
+  PreviewStructOutput,
+  TokenResultStructOutput,
+} from "../../typechain-types/contracts/recovery/IRecoveryAgent";
 import { outcomeOf } from "../recovery/outcome";
 import type { Recovery } from "../recovery/recovery";
 import type { Chain } from "./connect";
@@ -13,7 +17,11 @@ export interface ChainPreview {
   readonly tokens: readonly TokenResultStructOutput[];
 }
 
-export async function previewCase(chain: Chain, recovery: Recovery, claims: readonly ClaimStruct[]): Promise<ChainPreview> {
+export async function previewCase(
+  chain: Chain,
+  recovery: Recovery,
+  claims: readonly ClaimStruct[],
+): Promise<ChainPreview> {
   const ask = (from: number): Promise<PreviewStructOutput> =>
     tried(() => chain.agent.preview.staticCall(asStruct(recovery), [...claims], from, { gasLimit: PREVIEW_GAS }));
   const first = await ask(0);

@@ -1,4 +1,3 @@
-import { keccak256, AbiCoder } from "ethers";
 import {
   IAgentRole__factory,
   IClaimIssuer__factory,
@@ -7,6 +6,7 @@ import {
   IIdentityRegistry__factory,
   ITrustedIssuersRegistry__factory,
 } from "../../typechain-types";
+import { claimIdOf } from "../identity/claims";
 import type { Chain } from "./connect";
 
 /** What a registry requires, and whom it trusts to vouch for it. */
@@ -49,9 +49,8 @@ export async function isAgentOf(chain: Chain, registry: string): Promise<boolean
 
 /** Whether an identity holds a claim of this issuer for the topic that the issuer stands by now. */
 export async function holdsClaim(chain: Chain, identity: string, issuer: string, topic: bigint): Promise<boolean> {
-  const claimId = keccak256(AbiCoder.defaultAbiCoder().encode(["address", "uint256"], [issuer, topic]));
   try {
-    const claim = await IERC735__factory.connect(identity, chain.provider).getClaim(claimId);
+    const claim = await IERC735__factory.connect(identity, chain.provider).getClaim(claimIdOf(issuer, topic));
     if (claim.issuer !== issuer || claim.topic !== topic) return false;
     const judge = IClaimIssuer__factory.connect(issuer, chain.provider);
     return await judge.isClaimValid(identity, topic, claim.signature, claim.data);

@@ -14,15 +14,7 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** The contract's `CaseStatus`, in its order. */
-export const CASE_STATUSES = [
-  "none",
-  "proposed",
-  "ready",
-  "contested",
-  "executed",
-  "cancelled",
-  "expired",
-] as const;
+export const CASE_STATUSES = ["none", "proposed", "ready", "contested", "executed", "cancelled", "expired"] as const;
 
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 

@@ -7,7 +7,7 @@ import { readToken, type TokenFacts } from "../chain/token";
 import { caseStatusOf, outcomeOf } from "./outcome";
 import { orderTokens, type Recovery } from "./recovery";
 import type { Blocker, ClaimIssuerSurvey, Survey, TokenSurvey } from "./survey.types";
-import type { SignedClaim } from "./signed-claim";
+import type { SignedClaim } from "../identity/claims";
 
 /** What an operator says of a recovery; the rest is found on chain. */
 export interface RecoveryRequest {
@@ -77,7 +77,8 @@ export async function surveyRecovery(
 function withPrediction(facts: TokenFacts, result: { outcome: bigint; reason: string } | undefined): TokenSurvey {
   const { registry: _registry, ...token } = facts;
   const outcome = outcomeOf(result?.outcome ?? 0n);
-  const failed = outcome !== "pending" && outcome !== "recovered" && outcome !== "nothing held" && outcome !== "settled before";
+  const failed =
+    outcome !== "pending" && outcome !== "recovered" && outcome !== "nothing held" && outcome !== "settled before";
   return { ...token, outcome, reason: failed ? explainReason(result?.reason ?? "0x") : "" };
 }
 

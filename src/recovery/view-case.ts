@@ -113,7 +113,9 @@ const ACTOR: Readonly<Record<string, readonly [what: string, who: string]>> = {
 async function timeline(chain: Chain, events: readonly CaseEvent[]): Promise<TimelineEntry[]> {
   const shown = events.flatMap((event) => {
     const entry = ACTOR[event.name];
-    return entry === undefined ? [] : [{ event, what: entry[0], by: (event.values[entry[1]] as string | undefined) ?? "" }];
+    return entry === undefined
+      ? []
+      : [{ event, what: entry[0], by: (event.values[entry[1]] as string | undefined) ?? "" }];
   });
   const blocks = [...new Set(shown.map(({ event }) => event.block))];
   const times = new Map(await Promise.all(blocks.map(async (block) => [block, await timeOf(chain, block)] as const)));

@@ -35,6 +35,10 @@ export async function sendLimits(args: { readonly maxFee?: string }): Promise<{ 
   try {
     return { maxFeePerGas: parseUnits(args.maxFee, "gwei") };
   } catch {
-    throw new BadInputError("BadNumber", `--max-fee ${args.maxFee} is no amount of gwei.`, "Give a number such as 25 or 1.5.");
+    throw new BadInputError(
+      "BadNumber",
+      `--max-fee ${args.maxFee} is no amount of gwei.`,
+      "Give a number such as 25 or 1.5.",
+    );
   }
 }

@@ -1,0 +1,10 @@
+import "./approve";
+import "./cancel";
+import "./contest";
+import "./execute";
+import "./list";
+import "./preview";
+import "./propose";
+import "./retry";
+import "./status";
+import "./uphold";
