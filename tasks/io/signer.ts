@@ -1,0 +1,59 @@
+import type { Signer } from "ethers";
+import type { HardhatRuntimeEnvironment } from "hardhat/types";
+import { BadInputError } from "../../src/shared/errors";
+import { readText } from "./files";
+import { parseIndex } from "./parameters";
+import type { TaskOutput } from "./run";
+import { askPassword } from "./terminal";
+
+/** Who signs: `--keystore <file>`, or `--signer <index>` of the network's accounts. */
+export interface SignerOptions {
+  readonly keystore?: string;
+  readonly signer?: string;
+}
+
+export interface ChosenSigner {
+  /** Known before a password is asked for. */
+  readonly address: string;
+  /** Asks for the keystore's password, where there is one. A keystore's signer knows no chain. */
+  unlock(): Promise<Signer>;
+}
+
+/** @throws BadInputError SignerMissing, ConflictingOptions, BadNumber, and what a keystore's checks throw */
+export async function chooseSigner(
+  hre: HardhatRuntimeEnvironment,
+  { keystore, signer }: SignerOptions,
+  out: TaskOutput,
+): Promise<ChosenSigner> {
+  if (keystore !== undefined && signer !== undefined) {
+    const message = "--keystore and --signer both say who signs.";
+    throw new BadInputError("ConflictingOptions", message, "Give one of the two.");
+  }
+  if (keystore !== undefined) return fromKeystore(keystore, out);
+  if (signer !== undefined) return fromNetwork(hre, signer);
+  const message = "Nobody was named to sign.";
+  throw new BadInputError("SignerMissing", message, "Add --keystore <file>, or --signer <index of a network account>.");
+}
+
+async function fromKeystore(path: string, out: TaskOutput): Promise<ChosenSigner> {
+  const { LARGEST_KEYSTORE, openKeystore, parseKeystore } = await import("../../src/chain/keystore");
+  const keystore = parseKeystore(await readText(path, "the keystore", LARGEST_KEYSTORE));
+  return {
+    address: keystore.address,
+    unlock: async () => {
+      const password = await askPassword(`Password of ${path}:`);
+      out.progress("Opening the keystore…");
+      return openKeystore(keystore, password);
+    },
+  };
+}
+
+async function fromNetwork(hre: HardhatRuntimeEnvironment, index: string): Promise<ChosenSigner> {
+  const accounts = await hre.ethers.getSigners();
+  const account = accounts[parseIndex(index, "index of an account", Math.max(accounts.length - 1, 0))];
+  if (account === undefined) {
+    const message = `The network ${hre.network.name} has no accounts of its own.`;
+    throw new BadInputError("SignerMissing", message, "Use --keystore <file>.");
+  }
+  return { address: account.address, unlock: () => Promise.resolve(account) };
+}
