@@ -13,7 +13,7 @@ import { engineOf } from "../io/engine";
 import { readText, writeNew } from "../io/files";
 import { runTask, type TaskOutput } from "../io/run";
 import { settingOf } from "../io/setting";
-import { signerOf } from "../io/signer";
+import { connectedSigner } from "../io/signer";
 import type { ApproveArgs } from "./approve";
 import { decide } from "./deciding";
 import { planNow } from "./planning";
@@ -42,7 +42,7 @@ export async function signApprovalFile(hre: HardhatRuntimeEnvironment, args: App
     const caseId = parseHash32(args.case, "case id");
     const chain = await engineOf(hre, args);
     await showCase(hre, chain, caseId, out);
-    const signer = await signerOf(hre, args);
+    const signer = await connectedSigner(hre, args, out);
     const domain = { chainId: chain.chainId, agent: chain.agentAddress };
     const message = { caseId, custodian: await signer.getAddress() };
     const card = typedHashCard({ domain: typedDomainOf(domain), types: APPROVAL_TYPES, message });

@@ -25,11 +25,12 @@ export async function decide(
   await runTask(args.json, async (out) => {
     const { viewCase } = await import("../../src/recovery/view-case");
     const { renderDecision, decisionJson } = await import("../../src/report/render-decision");
-    const { sendLimits, signerOf } = await import("../io/signer");
+    const { sendLimits } = await import("../io/limits");
+    const { connectedSigner } = await import("../io/signer");
     const { settingOf } = await import("../io/setting");
     const caseId = parseHash32(args.case, "case id");
     const chain = await engineOf(hre, args);
-    const result = await act(chain, await signerOf(hre, args), caseId, await sendLimits(args), out);
+    const result = await act(chain, await connectedSigner(hre, args, out), caseId, await sendLimits(args), out);
     const view = await viewCase(chain, caseId);
     return {
       text: renderDecision(decision, result, view, settingOf(hre, chain)),

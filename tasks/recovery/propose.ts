@@ -20,19 +20,20 @@ sending(
     .addFlag("allowContract", "The new wallet may be a contract")
     .addFlag("allowLookalike", "The new wallet may look like a known address"),
 ).setAction(async (args: ProposeArgs, hre) =>
-  runTask(args.json, async () => {
+  runTask(args.json, async (out) => {
     const { readAcceptance, readPlan } = await import("../io/case-files");
     const { requireNotBlocked, requirePlanCurrent } = await import("./planning");
     const { proposeRecovery } = await import("../../src/recovery/propose");
     const { viewCase } = await import("../../src/recovery/view-case");
     const { renderProposal, proposalJson } = await import("../../src/report/render-decision");
-    const { sendLimits, signerOf } = await import("../io/signer");
+    const { sendLimits } = await import("../io/limits");
+    const { connectedSigner } = await import("../io/signer");
     const { settingOf } = await import("../io/setting");
     const chain = await engineOf(hre, args);
     const plan = await readPlan(chain, args.plan);
     const acceptance = await readAcceptance(args.acceptance, plan);
     requireNotBlocked(await requirePlanCurrent(chain, plan, args));
-    const signer = await signerOf(hre, args);
+    const signer = await connectedSigner(hre, args, out);
     const proposal = await proposeRecovery(chain, signer, plan.recovery, acceptance, await sendLimits(args));
     const view = await viewCase(chain, proposal.caseId);
     return { text: renderProposal(proposal, view, settingOf(hre, chain)), json: proposalJson(proposal, view) };

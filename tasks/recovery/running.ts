@@ -13,7 +13,8 @@ import { engineOf } from "../io/engine";
 import type { SendingArgs } from "../io/options";
 import { runTask, type TaskOutput, type TaskResult } from "../io/run";
 import { settingOf } from "../io/setting";
-import { sendLimits, signerOf } from "../io/signer";
+import { sendLimits } from "../io/limits";
+import { connectedSigner } from "../io/signer";
 import { confirmTyped } from "../io/terminal";
 import type { ExecuteArgs } from "./execute";
 import { claimsInHand, planNow, requireNotBlocked, requirePlanCurrent } from "./planning";
@@ -34,7 +35,7 @@ export async function runExecution(hre: HardhatRuntimeEnvironment, args: Execute
     out.say(renderPreview(plan, settingOf(hre, chain)));
     await confirmTyped(confirmationOf(recovery), args);
     const claims = await claimsInHand(chain, recovery, args.claims);
-    const signer = await signerOf(hre, args);
+    const signer = await connectedSigner(hre, args, out);
     const limits = await sendLimits(args);
     return ended(hre, chain, await executeCase(chain, signer, caseId, { ...limits, claims, onProgress: to(out) }));
   });
@@ -46,7 +47,7 @@ export async function runRetry(hre: HardhatRuntimeEnvironment, args: RunArgs): P
     const { chain, caseId, recovery } = await openCase(hre, args);
     requireNotBlocked(await planNow(chain, recovery, { allowContract: true, allowLookalike: true }));
     await confirmTyped(confirmationOf(recovery), args);
-    const signer = await signerOf(hre, args);
+    const signer = await connectedSigner(hre, args, out);
     const limits = await sendLimits(args);
     return ended(hre, chain, await retryCase(chain, signer, caseId, { ...limits, onProgress: to(out) }));
   });
