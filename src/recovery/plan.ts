@@ -98,9 +98,7 @@ function stepsLeft(
   const waitsFor = (code: string): boolean => blockers.some((blocker) => blocker.code === code);
   const resolve = stands.map((blocker): Step => ({ step: "resolve", blocker }));
   const claims = missing.filter(({ issuers }) => issuers.length > 0).map((claim) => claimStep(survey, mode, claim));
-  const repair: Step[] = tokens.some((token) => token.obstacles.some((obstacle) => obstacle !== "pending"))
-    ? [{ step: "clear obstacles" }, { step: "retry" }]
-    : [];
+  const repair = needsRepair(tokens, claims) ? ([{ step: "clear obstacles" }, { step: "retry" }] as const) : [];
   const execute: Step = { step: "execute", withClaims: mode === "replace" && survey.requiredTopics.length > 0 };
   switch (survey.status) {
     case "none":
@@ -132,6 +130,12 @@ function stepsLeft(
     case "cancelled":
       return [];
   }
+}
+
+/** Whether some token needs more than the claims that are to be made anyway. */
+function needsRepair(tokens: readonly TokenPlan[], claims: readonly Step[]): boolean {
+  const solved = ["pending", ...(claims.length > 0 ? ["not verified"] : [])];
+  return tokens.some((token) => token.obstacles.some((obstacle) => !solved.includes(obstacle)));
 }
 
 /** An identity that does not exist yet gets its claims when it is created; one that does, from its issuers directly. */
