@@ -67,7 +67,7 @@ async function inFolder(hre: HardhatRuntimeEnvironment, out: TaskOutput): Promis
 
   chapter("The end");
   await run("recovery", "status", { case: caseId });
-  return summarize(hre, stage, caseId, firstBlock);
+  return summarize(hre, caseId, firstBlock);
 }
 
 async function prepare(

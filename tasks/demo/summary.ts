@@ -6,12 +6,12 @@ import { viewCase } from "../../src/recovery/view-case";
 import { formatDecimal } from "../../src/shared/decimals";
 import { engineOf } from "../io/engine";
 import type { TaskResult } from "../io/run";
-import type { Stage } from "./stage";
+
+const TARGET = "t-rex-4.1.6";
 
 /** What the story came to: read from the chain, not from what the steps said. */
 export async function summarize(
   hre: HardhatRuntimeEnvironment,
-  stage: Stage,
   caseId: string,
   firstBlock: number,
 ): Promise<TaskResult> {
@@ -47,7 +47,7 @@ export async function summarize(
   const shown = tokens.map(({ address, symbol, outcome, reason, balance, frozen }) => {
     return { address, symbol, outcome, reason, balance, frozen };
   });
-  const target = `t-rex-${T_REX_VERSION}`;
+  const target = TARGET;
   return { text, json: { status, target, tokens: shown, recovered, total: tokens.length, ...sent, verified } };
 }
 

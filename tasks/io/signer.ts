@@ -33,7 +33,11 @@ export async function chooseSigner(
   if (keystore !== undefined) return fromKeystore(keystore, out);
   if (signer !== undefined) return fromNetwork(hre, signer);
   const message = "Nobody was named to sign.";
-  throw new BadInputError("SignerMissing", message, "Add --keystore <file>, or --signer <index or address of a network account>.");
+  throw new BadInputError(
+    "SignerMissing",
+    message,
+    "Add --keystore <file>, or --signer <index or address of a network account>.",
+  );
 }
 
 /** The chosen signer, unlocked and connected to the network. */

@@ -3,6 +3,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types";
 import type { Chain } from "../../src/chain/connect";
 import type { SendLimits } from "../../src/chain/send";
 import type { StepResult } from "../../src/recovery/propose";
+import type { Decision } from "../../src/report/render-decision";
 import { parseHash32 } from "../../src/shared/addresses";
 import { engineOf } from "../io/engine";
 import type { SendingArgs } from "../io/options";
@@ -12,14 +13,13 @@ export interface DecisionArgs extends SendingArgs {
   readonly case: string;
 }
 
-export type Decision = "approved" | "contested" | "upheld" | "cancelled";
 type Act = (chain: Chain, signer: Signer, caseId: string, limits: SendLimits, out: TaskOutput) => Promise<StepResult>;
 
 /** What approving, contesting, upholding and cancelling have in common: one case, one signer, one page afterwards. */
 export async function decide(
   hre: HardhatRuntimeEnvironment,
   args: DecisionArgs,
-  decision: Decision,
+  what: Decision["what"],
   act: Act,
 ): Promise<void> {
   await runTask(args.json, async (out) => {
@@ -30,11 +30,14 @@ export async function decide(
     const { settingOf } = await import("../io/setting");
     const caseId = parseHash32(args.case, "case id");
     const chain = await engineOf(hre, args);
-    const result = await act(chain, await connectedSigner(hre, args, out), caseId, await sendLimits(args), out);
+    const decision = {
+      what,
+      ...(await act(chain, await connectedSigner(hre, args, out), caseId, await sendLimits(args), out)),
+    };
     const view = await viewCase(chain, caseId);
     return {
-      text: renderDecision(decision, result, view, settingOf(hre, chain)),
-      json: decisionJson(decision, result, view),
+      text: renderDecision(decision, view, settingOf(hre, chain)),
+      json: decisionJson(decision, view),
     };
   });
 }

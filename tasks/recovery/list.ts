@@ -7,10 +7,10 @@ reading(recoveryScope.task("list", "List every case of the recovery agent")).set
   runTask(args.json, async () => {
     const { listCases } = await import("../../src/recovery/view-case");
     const { renderList } = await import("../../src/report/render-list");
-    const { listJson } = await import("../../src/report/list-json");
+    const { listJson } = await import("../../src/report/case-json");
     const { settingOf } = await import("../io/setting");
     const chain = await engineOf(hre, args);
     const cases = await listCases(chain);
-    return { text: renderList(cases, settingOf(hre, chain)), json: listJson(cases) };
+    return { text: renderList(cases, await timeOf(chain, "latest"), settingOf(hre, chain)), json: listJson(cases) };
   }),
 );

@@ -30,9 +30,8 @@ reading(
     const { recoveryFrom } = await import("./request");
     const { planNow, writePlan } = await import("./planning");
     const { previewJson } = await import("../../src/report/preview-json");
-    const { renderPreview } = await import("../../src/report/render-preview");
+    const { exitCodeOfPlan, renderPreview } = await import("../../src/report/render-preview");
     const { settingOf } = await import("../io/setting");
-    const { EXIT } = await import("../../src/shared/errors");
     const chain = await engineOf(hre, args);
     const plan = await planNow(chain, await recoveryFrom(chain, args), args);
     const planFile = await writePlan(plan, args.out);
@@ -40,7 +39,7 @@ reading(
     return {
       text: renderPreview(plan, setting),
       json: previewJson(plan, setting),
-      exitCode: plan.isBlocked ? EXIT.refused : EXIT.done,
+      exitCode: exitCodeOfPlan(plan),
     };
   }),
 );

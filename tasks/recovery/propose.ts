@@ -25,7 +25,7 @@ sending(
     const { requireNotBlocked, requirePlanCurrent } = await import("./planning");
     const { proposeRecovery } = await import("../../src/recovery/propose");
     const { viewCase } = await import("../../src/recovery/view-case");
-    const { renderProposal, proposalJson } = await import("../../src/report/render-decision");
+    const { decisionJson, renderDecision } = await import("../../src/report/render-decision");
     const { sendLimits } = await import("../io/limits");
     const { connectedSigner } = await import("../io/signer");
     const { settingOf } = await import("../io/setting");
@@ -36,6 +36,9 @@ sending(
     const signer = await connectedSigner(hre, args, out);
     const proposal = await proposeRecovery(chain, signer, plan.recovery, acceptance, await sendLimits(args));
     const view = await viewCase(chain, proposal.caseId);
-    return { text: renderProposal(proposal, view, settingOf(hre, chain)), json: proposalJson(proposal, view) };
+    return {
+      text: renderDecision({ what: "proposed", ...proposal }, view, settingOf(hre, chain)),
+      json: decisionJson({ what: "proposed", ...proposal }, view),
+    };
   }),
 );
