@@ -16,11 +16,15 @@ export async function operate(
   await hre.run({ scope, task }, options);
 }
 
-/** `--long-list` options are shortened in the middle: the story is to be read. */
+/** The command as one types it. */
 export function commandLine(scope: string, task: string, options: Options): string {
   const words = Object.entries(options).map(([name, value]) => {
     const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    return value === true ? option : `${option} ${String(value)}`;
+    return value === true ? option : `${option} ${quoted(String(value))}`;
   });
   return ["npx hardhat", scope, task, ...words].join(" ");
+}
+
+function quoted(value: string): string {
+  return value.includes(" ") ? `"${value}"` : value;
 }

@@ -7,6 +7,7 @@ reading(recoveryScope.task("list", "List every case of the recovery agent")).set
   runTask(args.json, async () => {
     const { listCases } = await import("../../src/recovery/view-case");
     const { renderList } = await import("../../src/report/render-list");
+    const { timeOf } = await import("../../src/chain/case");
     const { listJson } = await import("../../src/report/case-json");
     const { settingOf } = await import("../io/setting");
     const chain = await engineOf(hre, args);
