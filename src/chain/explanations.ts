@@ -1,5 +1,5 @@
-import { CASE_STATUSES } from "../recovery/outcome";
 import { EXIT, type ExitCode } from "../shared/errors";
+import { caseStatusOf } from "./enums";
 
 export interface Explanation {
   readonly code: string;
@@ -124,7 +124,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
     ),
   RecoveryAgentCaseUnknown: (v) =>
     refused("CaseUnknown", `There is no case ${text(v["caseId"])} on this chain.`, "npx hardhat recovery list"),
-  RecoveryAgentWrongStatus: (v) => wrongStatus(text(v["caseId"]), CASE_STATUSES[Number(v["status"])] ?? "none"),
+  RecoveryAgentWrongStatus: (v) => wrongStatus(text(v["caseId"]), caseStatusOf(v["status"] as bigint)),
   RecoveryAgentTooEarly: (v) =>
     refused(
       "TooEarly",

@@ -3,9 +3,9 @@ import type {
   PreviewStructOutput,
   TokenResultStructOutput,
 } from "../../typechain-types/contracts/recovery/IRecoveryAgent";
-import { outcomeOf } from "../recovery/outcome";
 import type { Recovery } from "../recovery/recovery";
 import type { Chain } from "./connect";
+import { outcomeOf } from "./enums";
 import { tried } from "./send";
 
 /** Gas of one preview call. Nodes allow more in a call than in a transaction; 15 million every one of them allows. */

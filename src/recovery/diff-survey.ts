@@ -4,7 +4,7 @@ import type { JsonObject } from "../shared/canonical-json";
 import { formatDecimal } from "../shared/decimals";
 import { BadInputError, RefusedError } from "../shared/errors";
 import { address } from "./files/schema";
-import { OUTCOMES } from "./outcome";
+import { OUTCOMES } from "../chain/enums";
 import { delegateOf } from "./plan-wallet";
 import type { Survey, TokenSurvey } from "./survey.types";
 

@@ -1,12 +1,13 @@
-import { verifyTypedData, type Signer } from "ethers";
+import type { Signer } from "ethers";
 import { decodeEvents } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { asStruct } from "../chain/preview";
 import { send, type SendLimits } from "../chain/send";
 import { isFrozenOn } from "../chain/token";
+import { signerOf } from "../identity/claims";
 import { NotAuthorizedError } from "../shared/errors";
 import { gasFor } from "./gas";
-import { caseIdOf, RECOVERY_TYPES, typedDomainOf, type Recovery } from "./recovery";
+import { caseIdOf, type Recovery } from "./recovery";
 
 export interface StepResult {
   readonly caseId: string;
@@ -71,13 +72,7 @@ async function hasUntouched(
 async function requireAcceptance(chain: Chain, recovery: Recovery, caseId: string, acceptance: string): Promise<void> {
   const isContract = (await chain.provider.getCode(recovery.newWallet)) !== "0x";
   if (isContract) return; // ERC-1271: the contract itself will be asked.
-  const domain = typedDomainOf({ chainId: chain.chainId, agent: chain.agentAddress });
-  let signer = "";
-  try {
-    signer = verifyTypedData(domain, RECOVERY_TYPES, recovery, acceptance);
-  } catch {
-    signer = "nobody: the signature is malformed";
-  }
+  const signer = signerOf(caseId, acceptance) ?? "nobody: the signature is malformed";
   if (signer === recovery.newWallet) return;
   throw new NotAuthorizedError(
     "NotAccepted",

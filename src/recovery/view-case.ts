@@ -1,9 +1,9 @@
 import { explainReason } from "../chain/explain";
 import type { Chain } from "../chain/connect";
+import { caseStatusOf, outcomeOf } from "../chain/enums";
 import { findRecovery, listCaseIds, readCaseEvents, timeOf, type CaseEvent } from "../chain/case";
 import { readTokenUnit } from "../chain/token";
 import type { CaseSummary, CaseView, TimelineEntry, TokenReport } from "./case-view.types";
-import { caseStatusOf, outcomeOf } from "./outcome";
 
 /** Reads a case as it stands, from its id alone. */
 export async function viewCase(chain: Chain, caseId: string): Promise<CaseView> {

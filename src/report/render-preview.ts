@@ -6,8 +6,18 @@ import type { Setting } from "./setting";
 import { indent, page, renderFacts } from "./table";
 import { renderObstacles, renderTokens, type HeldToken } from "./token-table";
 
-/** What a recovery would do, for the person who decides. */
+/** What a recovery would do, for the person who decides, and what comes next. */
 export function renderPreview(plan: Plan, setting: Setting): string {
+  const here: Setting = { ...setting, agent: plan.survey.agent };
+  return page(
+    renderPlan(plan, setting),
+    plan.steps.length > 1 ? `${setting.colours.bold("Left to do")}  ${stepsInWords(plan.steps)}` : "",
+    renderAdvice(adviseOn(plan, here), here),
+  );
+}
+
+/** What a recovery would do, shown to somebody who is about to approve or execute it. */
+export function renderPlan(plan: Plan, setting: Setting): string {
   const here: Setting = { ...setting, agent: plan.survey.agent };
   const tokens = plan.tokens.map(asHeld);
   const { bold } = setting.colours;
@@ -18,8 +28,6 @@ export function renderPreview(plan: Plan, setting: Setting): string {
     renderObstacles(tokens, here),
     renderBlockers(plan, here),
     renderWarnings(plan, here),
-    plan.steps.length > 1 ? `${bold("Left to do")}  ${stepsInWords(plan.steps)}` : "",
-    renderAdvice(adviseOn(plan, here), here),
   );
 }
 

@@ -12,8 +12,8 @@ task("demo", "Tell the whole story on an embedded chain: a wallet is lost, and i
     const { runTask } = await import("../io/run");
     await hre.run("compile", { quiet: true });
     await runTask(json, async (out) => {
-      const { requireTarget } = await import("./target");
-      const { tellStory } = await import("./story");
+      const { requireTarget } = await import("./work/target");
+      const { tellStory } = await import("./work/story");
       requireTarget(target, hre.network.name);
       return tellStory(hre, out);
     });

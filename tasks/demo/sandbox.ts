@@ -8,6 +8,6 @@ task("sandbox", "Run a local node with live T-REX tokens and the recovery system
   .addOptionalParam("port", "The port to listen on", "8545")
   .setAction(async ({ port }: SandboxArgs, hre) => {
     await hre.run("compile", { quiet: true });
-    const { openSandbox } = await import("./open-sandbox");
+    const { openSandbox } = await import("./work/open-sandbox");
     await openSandbox(hre, port);
   });

@@ -1,5 +1,5 @@
 import { sending } from "../io/options";
-import { decide, type DecisionArgs } from "./deciding";
+import { decide, type DecisionArgs } from "./work/deciding";
 import { recoveryScope } from "./scope";
 
 sending(

@@ -1,5 +1,5 @@
 import { sending } from "../io/options";
-import type { RunArgs } from "./running";
+import type { RunArgs } from "./work/running";
 import { recoveryScope } from "./scope";
 
 export interface ExecuteArgs extends RunArgs {
@@ -15,6 +15,6 @@ sending(
     .addOptionalParam("plan", "Stop when the chain is not as this plan saw it")
     .addFlag("yes", "Do not ask for the typed confirmation"),
 ).setAction(async (args: ExecuteArgs, hre) => {
-  const { runExecution } = await import("./running");
+  const { runExecution } = await import("./work/running");
   await runExecution(hre, args);
 });

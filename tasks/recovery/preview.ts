@@ -1,7 +1,7 @@
 import { engineOf } from "../io/engine";
 import { reading, type ReadingArgs } from "../io/options";
 import { runTask } from "../io/run";
-import type { RequestArgs } from "./request";
+import type { RequestArgs } from "./work/request";
 import { recoveryScope } from "./scope";
 
 interface PreviewArgs extends ReadingArgs, RequestArgs {
@@ -27,8 +27,8 @@ reading(
     .addOptionalParam("out", "Write the plan that acceptance, claims and proposal are bound to"),
 ).setAction(async (args: PreviewArgs, hre) =>
   runTask(args.json, async () => {
-    const { recoveryFrom } = await import("./request");
-    const { planNow, writePlan } = await import("./planning");
+    const { recoveryFrom } = await import("./work/request");
+    const { planNow, writePlan } = await import("./work/planning");
     const { previewJson } = await import("../../src/report/preview-json");
     const { exitCodeOfPlan, renderPreview } = await import("../../src/report/render-preview");
     const { settingOf } = await import("../io/setting");
@@ -37,9 +37,13 @@ reading(
     const planFile = await writePlan(plan, args.out);
     const setting = settingOf(hre, chain, planFile);
     return {
-      text: renderPreview(plan, setting),
+      text: `${renderPreview(plan, setting)}${unwritten(args.out, planFile)}`,
       json: previewJson(plan, setting),
       exitCode: exitCodeOfPlan(plan),
     };
   }),
 );
+
+function unwritten(wanted: string | undefined, written: string | undefined): string {
+  return wanted === written ? "" : `\n\n${wanted ?? ""} was not written: what stands in the way comes first.`;
+}

@@ -22,7 +22,7 @@ sending(
 ).setAction(async (args: ProposeArgs, hre) =>
   runTask(args.json, async (out) => {
     const { readAcceptance, readPlan } = await import("../io/case-files");
-    const { requireNotBlocked, requirePlanCurrent } = await import("./planning");
+    const { requireNotBlocked, requirePlanCurrent } = await import("./work/planning");
     const { proposeRecovery } = await import("../../src/recovery/propose");
     const { viewCase } = await import("../../src/recovery/view-case");
     const { decisionJson, renderDecision } = await import("../../src/report/render-decision");

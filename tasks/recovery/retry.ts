@@ -1,5 +1,5 @@
 import { sending } from "../io/options";
-import type { RunArgs } from "./running";
+import type { RunArgs } from "./work/running";
 import { recoveryScope } from "./scope";
 
 sending(
@@ -8,6 +8,6 @@ sending(
     .addParam("case", "The case id")
     .addFlag("yes", "Do not ask for the typed confirmation"),
 ).setAction(async (args: RunArgs, hre) => {
-  const { runRetry } = await import("./running");
+  const { runRetry } = await import("./work/running");
   await runRetry(hre, args);
 });

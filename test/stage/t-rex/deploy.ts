@@ -26,6 +26,7 @@ export async function deployBehind<H extends Handle>(
 }
 
 /** A handle on a contract that exists already. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows what lives there
 export function attach<H extends Handle>(name: ContractName, address: string, runner: ContractRunner | null): H {
   return new Contract(address, artifactOf(name).abi, runner) as unknown as H;
 }

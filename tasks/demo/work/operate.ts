@@ -1,5 +1,5 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
-import type { TaskOutput } from "../io/run";
+import type { TaskOutput } from "../../io/run";
 
 /** Options of a task, as `hre.run` takes them. */
 export type Options = Readonly<Record<string, string | boolean>>;

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { id } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
-import { coloursFor } from "../io/terminal";
-import type { TaskOutput, TaskResult } from "../io/run";
+import { coloursFor } from "../../io/terminal";
+import type { TaskOutput, TaskResult } from "../../io/run";
+import { StoryClock } from "./clock";
 import { operate, type Options } from "./operate";
 import { setStage, type Stage } from "./stage";
 import { summarize } from "./summary";
@@ -34,6 +35,8 @@ export async function tellStory(hre: HardhatRuntimeEnvironment, out: TaskOutput)
 
 async function inFolder(hre: HardhatRuntimeEnvironment, out: TaskOutput): Promise<TaskResult> {
   const chapter = chapters(out);
+  const clock = new StoryClock(hre);
+  await clock.pass(0);
   chapter("Five T-REX tokens are live, on one shared registry storage");
   const stage = await setStage(hre);
   for (const { symbol, name, address, story } of stage.live.tokens.map(situation)) {
@@ -44,7 +47,10 @@ async function inFolder(hre: HardhatRuntimeEnvironment, out: TaskOutput): Promis
   await stealSome(out, stage);
   const firstBlock = await hre.ethers.provider.getBlockNumber();
 
-  const run = (scope: string, task: string, options: Options): Promise<void> => operate(hre, out, scope, task, options);
+  const run = async (scope: string, task: string, options: Options): Promise<void> => {
+    await clock.nextStep();
+    await operate(hre, out, scope, task, options);
+  };
   await prepare(stage, chapter, run);
 
   chapter("An identity manager proposes: from here on the thief fails");
@@ -53,9 +59,8 @@ async function inFolder(hre: HardhatRuntimeEnvironment, out: TaskOutput): Promis
   const caseId = await onlyCase(hre);
 
   chapter("Another person approves, and the delay passes");
-  await run("recovery", "approve", { case: caseId, signer: CUSTODIAN });
-  await hre.network.provider.send("evm_increaseTime", [DAY]);
-  await hre.network.provider.send("evm_mine");
+  await run("recovery", "approve", { case: caseId, claims: "claims.json", signer: CUSTODIAN });
+  await clock.pass(DAY);
   out.say("\n  … one day later");
 
   chapter("The recovery executes, as far as it can");
@@ -121,8 +126,8 @@ function situation(token: Stage["live"]["tokens"][number]): {
 }
 
 async function onlyCase(hre: HardhatRuntimeEnvironment): Promise<string> {
-  const { engineOf } = await import("../io/engine");
-  const { listCases } = await import("../../src/recovery/view-case");
+  const { engineOf } = await import("../../io/engine");
+  const { listCases } = await import("../../../src/recovery/view-case");
   const [found] = await listCases(await engineOf(hre, {}));
   if (found === undefined) throw new Error("The proposal of the demonstration left no case.");
   return found.caseId;

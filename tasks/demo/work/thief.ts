@@ -1,6 +1,6 @@
 import type { Stage } from "./stage";
-import type { TaskOutput } from "../io/run";
-import type { LiveToken } from "../../test/stage/live-tokens";
+import type { TaskOutput } from "../../io/run";
+import type { LiveToken } from "../../../test/stage/live-tokens";
 
 /** The thief holds the lost wallet's key, and an accomplice whose wallet is verified. */
 export async function stealSome(out: TaskOutput, stage: Stage): Promise<void> {

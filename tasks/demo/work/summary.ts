@@ -1,11 +1,11 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
-import { isVerified } from "../../src/chain/registry";
-import { readToken } from "../../src/chain/token";
-import { isSettled } from "../../src/recovery/outcome";
-import { viewCase } from "../../src/recovery/view-case";
-import { formatDecimal } from "../../src/shared/decimals";
-import { engineOf } from "../io/engine";
-import type { TaskResult } from "../io/run";
+import { isVerified } from "../../../src/chain/registry";
+import { readToken } from "../../../src/chain/token";
+import { isSettled } from "../../../src/recovery/outcome";
+import { viewCase } from "../../../src/recovery/view-case";
+import { formatDecimal } from "../../../src/shared/decimals";
+import { engineOf } from "../../io/engine";
+import type { TaskResult } from "../../io/run";
 
 const TARGET = "t-rex-4.1.6";
 

@@ -1,4 +1,4 @@
-import { BadInputError } from "../../src/shared/errors";
+import { BadInputError } from "../../../src/shared/errors";
 
 /** @throws BadInputError for tokens or a network that the demonstration does not know */
 export function requireTarget(target: string, network: string): void {

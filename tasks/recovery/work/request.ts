@@ -1,8 +1,8 @@
-import type { Chain } from "../../src/chain/connect";
-import type { Recovery } from "../../src/recovery/recovery";
-import { parseAddress, parseHash32, parseWallet } from "../../src/shared/addresses";
-import { BadInputError } from "../../src/shared/errors";
-import { parseAddressList } from "../io/parameters";
+import type { Chain } from "../../../src/chain/connect";
+import type { Recovery } from "../../../src/recovery/recovery";
+import { parseAddress, parseHash32, parseWallet } from "../../../src/shared/addresses";
+import { BadInputError } from "../../../src/shared/errors";
+import { parseAddressList } from "../../io/parameters";
 
 /** What an operator says of a recovery on the command line. */
 export interface RequestArgs {
@@ -20,10 +20,10 @@ const NO_EVIDENCE = `0x${"0".repeat(64)}`;
 /** The recovery that the options describe: an earlier case by its id, or a new one. */
 export async function recoveryFrom(chain: Chain, args: RequestArgs): Promise<Recovery> {
   if (args.case !== undefined) {
-    const { findRecovery } = await import("../../src/chain/case");
+    const { findRecovery } = await import("../../../src/chain/case");
     return findRecovery(chain, parseHash32(args.case, "case id"));
   }
-  const { composeRecovery } = await import("../../src/recovery/survey");
+  const { composeRecovery } = await import("../../../src/recovery/survey");
   const lostWallet = parseWallet(required(args.lost, "--lost"), "lost wallet");
   const newWallet = parseWallet(required(args.new, "--new"), "new wallet");
   if (lostWallet === newWallet) {

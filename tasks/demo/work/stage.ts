@@ -1,7 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
-import { admitAgent } from "../../test/stage/agents";
-import { castOf, type Cast } from "../../test/stage/cast";
-import { stageLiveTokens, type LiveStage } from "../../test/stage/live-tokens";
+import { admitAgent } from "../../../test/stage/agents";
+import { castOf, type Cast } from "../../../test/stage/cast";
+import { stageLiveTokens, type LiveStage } from "../../../test/stage/live-tokens";
 
 /** The stage of the demonstration and of the sandbox: live tokens, the cast, and a recovery agent that serves them. */
 export interface Stage {

@@ -1,15 +1,15 @@
-import type { Chain } from "../../src/chain/connect";
-import type { SignedClaim } from "../../src/identity/claims";
-import { pinOf, requireUnchanged, type Pin } from "../../src/recovery/diff-survey";
-import { encodePlan, type PlanFile } from "../../src/recovery/files/plan-file";
-import { planRecovery } from "../../src/recovery/plan";
-import type { Plan } from "../../src/recovery/plan.types";
-import { caseIdOf, type Recovery } from "../../src/recovery/recovery";
-import { surveyRecovery } from "../../src/recovery/survey";
-import { toJson, type JsonObject } from "../../src/shared/canonical-json";
-import { BadInputError, RefusedError } from "../../src/shared/errors";
-import { claimsFor, readClaims } from "../io/case-files";
-import { writeNew } from "../io/files";
+import type { Chain } from "../../../src/chain/connect";
+import type { SignedClaim } from "../../../src/identity/claims";
+import { pinOf, requireUnchanged, type Pin } from "../../../src/recovery/diff-survey";
+import { encodePlan, type PlanFile } from "../../../src/recovery/files/plan-file";
+import { planRecovery } from "../../../src/recovery/plan";
+import type { Plan } from "../../../src/recovery/plan.types";
+import { caseIdOf, type Recovery } from "../../../src/recovery/recovery";
+import { surveyRecovery } from "../../../src/recovery/survey";
+import { toJson, type JsonObject } from "../../../src/shared/canonical-json";
+import { BadInputError, RefusedError } from "../../../src/shared/errors";
+import { claimsFor, readClaims } from "../../io/case-files";
+import { writeNew } from "../../io/files";
 
 /** Options that decide what a plan may be. */
 export interface PlanningArgs {

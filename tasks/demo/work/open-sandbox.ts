@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TASK_NODE_CREATE_SERVER } from "hardhat/builtin-tasks/task-names";
 import type { HardhatRuntimeEnvironment, JsonRpcServer } from "hardhat/types";
-import { parseIndex } from "../io/parameters";
+import { parseIndex } from "../../io/parameters";
 import { setStage, type Stage } from "./stage";
 
 const HOST = "127.0.0.1";

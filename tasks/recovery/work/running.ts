@@ -1,21 +1,21 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
-import { findRecovery } from "../../src/chain/case";
-import type { Chain } from "../../src/chain/connect";
-import type { ExecutionReport } from "../../src/recovery/case-view.types";
-import { executeCase, retryCase, type OnProgress } from "../../src/recovery/execute";
-import type { Recovery } from "../../src/recovery/recovery";
-import { executionJson, exitCodeOf, renderExecution } from "../../src/report/render-execution";
-import { renderPreview } from "../../src/report/render-preview";
-import { parseHash32 } from "../../src/shared/addresses";
-import { readPlan } from "../io/case-files";
-import { engineOf } from "../io/engine";
-import type { SendingArgs } from "../io/options";
-import { runTask, type TaskOutput, type TaskResult } from "../io/run";
-import { settingOf } from "../io/setting";
-import { sendLimits } from "../io/limits";
-import { connectedSigner } from "../io/signer";
-import { confirmTyped } from "../io/terminal";
-import type { ExecuteArgs } from "./execute";
+import { findRecovery } from "../../../src/chain/case";
+import type { Chain } from "../../../src/chain/connect";
+import type { ExecutionReport } from "../../../src/recovery/case-view.types";
+import { executeCase, retryCase, type OnProgress } from "../../../src/recovery/execute";
+import type { Recovery } from "../../../src/recovery/recovery";
+import { executionJson, exitCodeOf, renderExecution } from "../../../src/report/render-execution";
+import { renderPlan } from "../../../src/report/render-preview";
+import { parseHash32 } from "../../../src/shared/addresses";
+import { readPlan } from "../../io/case-files";
+import { engineOf } from "../../io/engine";
+import type { SendingArgs } from "../../io/options";
+import { runTask, type TaskOutput, type TaskResult } from "../../io/run";
+import { settingOf } from "../../io/setting";
+import { sendLimits } from "../../io/limits";
+import { connectedSigner } from "../../io/signer";
+import { confirmTyped } from "../../io/terminal";
+import type { ExecuteArgs } from "../execute";
 import { claimsInHand, planNow, requireNotBlocked, requirePlanCurrent } from "./planning";
 
 export interface RunArgs extends SendingArgs {
@@ -31,7 +31,7 @@ export async function runExecution(hre: HardhatRuntimeEnvironment, args: Execute
     const plan = await planNow(chain, recovery, accepted);
     requireNotBlocked(plan);
     if (args.plan !== undefined) await requirePlanCurrent(chain, await readPlan(chain, args.plan), accepted);
-    out.say(renderPreview(plan, settingOf(hre, chain)));
+    out.say(`${renderPlan(plan, settingOf(hre, chain))}\n`);
     await confirmTyped(confirmationOf(recovery), args);
     const claims = await claimsInHand(chain, recovery, args.claims);
     const signer = await connectedSigner(hre, args, out);
