@@ -14,6 +14,9 @@ export interface TokenReport {
   /** The part of it that is frozen there as it was before. */
   readonly frozen: bigint;
   readonly walletFrozen: boolean;
+  /** Of a token that is not recovered, as it is now: the chain names the first obstacle, there may be more. */
+  readonly paused?: boolean;
+  readonly agentAdmitted?: boolean;
 }
 
 export interface TimelineEntry {

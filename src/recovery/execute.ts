@@ -124,12 +124,10 @@ async function reportToken(
   events: readonly CaseEvent[],
 ): Promise<TokenReport> {
   const fresh = tokenReport(token, await readTokenUnit(chain, token), events);
-  if (fresh.outcome !== "pending") return fresh;
-  const { symbol, decimals, balance, frozen, walletFrozen }: TokenFacts = await readToken(
-    chain,
-    token,
-    recovery.newWallet,
-  );
+  if (isSettled(fresh.outcome)) return fresh;
+  const facts: TokenFacts = await readToken(chain, token, recovery.newWallet);
+  const { symbol, decimals, balance, frozen, walletFrozen, paused, agentAdmitted } = facts;
+  if (fresh.outcome !== "pending") return { ...fresh, paused, agentAdmitted };
   return {
     address: token,
     symbol,

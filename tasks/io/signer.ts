@@ -23,9 +23,10 @@ export interface ChosenSigner {
 /** @throws BadInputError SignerMissing, ConflictingOptions, BadNumber, and what a keystore's checks throw */
 export async function chooseSigner(
   hre: HardhatRuntimeEnvironment,
-  { keystore, signer }: SignerOptions,
+  options: SignerOptions,
   out: TaskOutput,
 ): Promise<ChosenSigner> {
+  const { keystore, signer } = namedIn(options);
   if (keystore !== undefined && signer !== undefined) {
     const message = "--keystore and --signer both say who signs.";
     throw new BadInputError("ConflictingOptions", message, "Give one of the two.");
@@ -36,8 +37,14 @@ export async function chooseSigner(
   throw new BadInputError(
     "SignerMissing",
     message,
-    "Add --keystore <file>, or --signer <index or address of a network account>.",
+    "Add --keystore <file> or --signer <account of the network>, or set REGAIN_KEYSTORE or REGAIN_SIGNER once.",
   );
+}
+
+/** The options, or else what the environment says once for all commands of a person. */
+function namedIn({ keystore, signer }: SignerOptions): { keystore: string | undefined; signer: string | undefined } {
+  if (keystore !== undefined || signer !== undefined) return { keystore, signer };
+  return { keystore: process.env["REGAIN_KEYSTORE"], signer: process.env["REGAIN_SIGNER"] };
 }
 
 /** The chosen signer, unlocked and connected to the network. */
