@@ -50,6 +50,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.Clones__factory>;
     getContractFactory(
+      name: "Initializable",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.Initializable__factory>;
+    getContractFactory(
       name: "IERC20Metadata",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.IERC20Metadata__factory>;
@@ -118,9 +122,21 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.Strings__factory>;
     getContractFactory(
+      name: "AgentRole",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.AgentRole__factory>;
+    getContractFactory(
+      name: "Ownership",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.Ownership__factory>;
+    getContractFactory(
       name: "ClaimHolder",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.ClaimHolder__factory>;
+    getContractFactory(
+      name: "IClaimLookup",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.IClaimLookup__factory>;
     getContractFactory(
       name: "Identity",
       signerOrOptions?: ethers.Signer | FactoryOptions
@@ -202,6 +218,34 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.RecoveryAgent__factory>;
     getContractFactory(
+      name: "ClaimPolicy",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.ClaimPolicy__factory>;
+    getContractFactory(
+      name: "IClaimPolicy",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.IClaimPolicy__factory>;
+    getContractFactory(
+      name: "IdentityRegistry",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.IdentityRegistry__factory>;
+    getContractFactory(
+      name: "IdentityRegistryStorage",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.IdentityRegistryStorage__factory>;
+    getContractFactory(
+      name: "IRecoverableRegistry",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.IRecoverableRegistry__factory>;
+    getContractFactory(
+      name: "IRecoverableStorage",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.IRecoverableStorage__factory>;
+    getContractFactory(
+      name: "RegistrySources",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.RegistrySources__factory>;
+    getContractFactory(
       name: "LibCall",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.LibCall__factory>;
@@ -256,6 +300,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.Clones>;
     getContractAt(
+      name: "Initializable",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.Initializable>;
+    getContractAt(
       name: "IERC20Metadata",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -341,10 +390,25 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.Strings>;
     getContractAt(
+      name: "AgentRole",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.AgentRole>;
+    getContractAt(
+      name: "Ownership",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.Ownership>;
+    getContractAt(
       name: "ClaimHolder",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<Contracts.ClaimHolder>;
+    getContractAt(
+      name: "IClaimLookup",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IClaimLookup>;
     getContractAt(
       name: "Identity",
       address: string | ethers.Addressable,
@@ -445,6 +509,41 @@ declare module "hardhat/types/runtime" {
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<Contracts.RecoveryAgent>;
+    getContractAt(
+      name: "ClaimPolicy",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ClaimPolicy>;
+    getContractAt(
+      name: "IClaimPolicy",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IClaimPolicy>;
+    getContractAt(
+      name: "IdentityRegistry",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IdentityRegistry>;
+    getContractAt(
+      name: "IdentityRegistryStorage",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IdentityRegistryStorage>;
+    getContractAt(
+      name: "IRecoverableRegistry",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IRecoverableRegistry>;
+    getContractAt(
+      name: "IRecoverableStorage",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IRecoverableStorage>;
+    getContractAt(
+      name: "RegistrySources",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.RegistrySources>;
     getContractAt(
       name: "LibCall",
       address: string | ethers.Addressable,
@@ -493,6 +592,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.Clones>;
     deployContract(
+      name: "Initializable",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Initializable>;
+    deployContract(
       name: "IERC20Metadata",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IERC20Metadata>;
@@ -561,9 +664,21 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.Strings>;
     deployContract(
+      name: "AgentRole",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.AgentRole>;
+    deployContract(
+      name: "Ownership",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Ownership>;
+    deployContract(
       name: "ClaimHolder",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ClaimHolder>;
+    deployContract(
+      name: "IClaimLookup",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IClaimLookup>;
     deployContract(
       name: "Identity",
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -644,6 +759,34 @@ declare module "hardhat/types/runtime" {
       name: "RecoveryAgent",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.RecoveryAgent>;
+    deployContract(
+      name: "ClaimPolicy",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ClaimPolicy>;
+    deployContract(
+      name: "IClaimPolicy",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IClaimPolicy>;
+    deployContract(
+      name: "IdentityRegistry",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IdentityRegistry>;
+    deployContract(
+      name: "IdentityRegistryStorage",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IdentityRegistryStorage>;
+    deployContract(
+      name: "IRecoverableRegistry",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IRecoverableRegistry>;
+    deployContract(
+      name: "IRecoverableStorage",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IRecoverableStorage>;
+    deployContract(
+      name: "RegistrySources",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.RegistrySources>;
     deployContract(
       name: "LibCall",
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -699,6 +842,11 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.Clones>;
     deployContract(
+      name: "Initializable",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Initializable>;
+    deployContract(
       name: "IERC20Metadata",
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -784,10 +932,25 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.Strings>;
     deployContract(
+      name: "AgentRole",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.AgentRole>;
+    deployContract(
+      name: "Ownership",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Ownership>;
+    deployContract(
       name: "ClaimHolder",
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ClaimHolder>;
+    deployContract(
+      name: "IClaimLookup",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IClaimLookup>;
     deployContract(
       name: "Identity",
       args: any[],
@@ -888,6 +1051,41 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.RecoveryAgent>;
+    deployContract(
+      name: "ClaimPolicy",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ClaimPolicy>;
+    deployContract(
+      name: "IClaimPolicy",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IClaimPolicy>;
+    deployContract(
+      name: "IdentityRegistry",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IdentityRegistry>;
+    deployContract(
+      name: "IdentityRegistryStorage",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IdentityRegistryStorage>;
+    deployContract(
+      name: "IRecoverableRegistry",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IRecoverableRegistry>;
+    deployContract(
+      name: "IRecoverableStorage",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IRecoverableStorage>;
+    deployContract(
+      name: "RegistrySources",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.RegistrySources>;
     deployContract(
       name: "LibCall",
       args: any[],

@@ -4,12 +4,13 @@ pragma solidity 0.8.30;
 import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
 import {ClaimBlob} from "./ClaimBlob.sol";
 import {ClaimValidity} from "./ClaimValidity.sol";
+import {IClaimLookup} from "./IClaimLookup.sol";
 import {Claim} from "./IIdentityFactory.sol";
 import {KeyHolder} from "./KeyHolder.sol";
 
 /// @title The claims of an identity (ERC-735)
 /// @dev A claim is written once and read often: as code it costs a fraction of storage slots.
-abstract contract ClaimHolder is KeyHolder {
+abstract contract ClaimHolder is KeyHolder, IClaimLookup {
     using ClaimValidity for Claim;
 
     struct StoredClaim {
@@ -75,6 +76,16 @@ abstract contract ClaimHolder is KeyHolder {
 
     function getClaimIdsByTopic(uint256 topic) external view override returns (bytes32[] memory claimIds) {
         return _claimIdsOf[topic];
+    }
+
+    function claimAt(
+        uint256 topic,
+        uint256 index
+    ) external view override returns (address issuer, bytes memory signature, bytes memory data) {
+        bytes32[] storage claimIds = _claimIdsOf[topic];
+        if (index >= claimIds.length) return (address(0), "", "");
+        Claim memory claim = ClaimBlob.decode(SSTORE2.read(_claims[claimIds[index]].blob));
+        return (claim.issuer, claim.signature, claim.data);
     }
 
     function _addClaim(Claim memory claim) internal returns (bytes32 claimId) {

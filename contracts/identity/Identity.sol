@@ -5,6 +5,7 @@ import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
 import {IERC734} from "../interfaces/IERC734.sol";
 import {IERC735} from "../interfaces/IERC735.sol";
 import {ClaimHolder} from "./ClaimHolder.sol";
+import {IClaimLookup} from "./IClaimLookup.sol";
 import {Claim, Key} from "./IIdentityFactory.sol";
 
 /// @title Identity: a person's keys and claims on chain
@@ -22,6 +23,7 @@ contract Identity is ClaimHolder, ERC165 {
         return
             interfaceId == type(IERC734).interfaceId ||
             interfaceId == type(IERC735).interfaceId ||
+            interfaceId == type(IClaimLookup).interfaceId ||
             super.supportsInterface(interfaceId);
     }
 }

@@ -66,6 +66,7 @@ export interface ClaimHolderInterface extends Interface {
       | "addClaim"
       | "addKey"
       | "approve"
+      | "claimAt"
       | "execute"
       | "getClaim"
       | "getClaimIdsByTopic"
@@ -111,6 +112,10 @@ export interface ClaimHolderInterface extends Interface {
     values: [BigNumberish, boolean]
   ): string;
   encodeFunctionData(
+    functionFragment: "claimAt",
+    values: [BigNumberish, BigNumberish]
+  ): string;
+  encodeFunctionData(
     functionFragment: "execute",
     values: [AddressLike, BigNumberish, BytesLike]
   ): string;
@@ -148,6 +153,7 @@ export interface ClaimHolderInterface extends Interface {
   decodeFunctionResult(functionFragment: "addClaim", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "addKey", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "approve", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "claimAt", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "execute", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "getClaim", data: BytesLike): Result;
   decodeFunctionResult(
@@ -469,6 +475,18 @@ export interface ClaimHolder extends BaseContract {
     "nonpayable"
   >;
 
+  claimAt: TypedContractMethod<
+    [topic: BigNumberish, index: BigNumberish],
+    [
+      [string, string, string] & {
+        issuer: string;
+        signature: string;
+        data: string;
+      }
+    ],
+    "view"
+  >;
+
   execute: TypedContractMethod<
     [to: AddressLike, value: BigNumberish, data: BytesLike],
     [bigint],
@@ -571,6 +589,19 @@ export interface ClaimHolder extends BaseContract {
     [executionId: BigNumberish, approval: boolean],
     [boolean],
     "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "claimAt"
+  ): TypedContractMethod<
+    [topic: BigNumberish, index: BigNumberish],
+    [
+      [string, string, string] & {
+        issuer: string;
+        signature: string;
+        data: string;
+      }
+    ],
+    "view"
   >;
   getFunction(
     nameOrSignature: "execute"

@@ -66,6 +66,7 @@ export interface IdentityInterface extends Interface {
       | "addClaim"
       | "addKey"
       | "approve"
+      | "claimAt"
       | "execute"
       | "getClaim"
       | "getClaimIdsByTopic"
@@ -112,6 +113,10 @@ export interface IdentityInterface extends Interface {
     values: [BigNumberish, boolean]
   ): string;
   encodeFunctionData(
+    functionFragment: "claimAt",
+    values: [BigNumberish, BigNumberish]
+  ): string;
+  encodeFunctionData(
     functionFragment: "execute",
     values: [AddressLike, BigNumberish, BytesLike]
   ): string;
@@ -153,6 +158,7 @@ export interface IdentityInterface extends Interface {
   decodeFunctionResult(functionFragment: "addClaim", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "addKey", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "approve", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "claimAt", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "execute", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "getClaim", data: BytesLike): Result;
   decodeFunctionResult(
@@ -478,6 +484,18 @@ export interface Identity extends BaseContract {
     "nonpayable"
   >;
 
+  claimAt: TypedContractMethod<
+    [topic: BigNumberish, index: BigNumberish],
+    [
+      [string, string, string] & {
+        issuer: string;
+        signature: string;
+        data: string;
+      }
+    ],
+    "view"
+  >;
+
   execute: TypedContractMethod<
     [to: AddressLike, value: BigNumberish, data: BytesLike],
     [bigint],
@@ -586,6 +604,19 @@ export interface Identity extends BaseContract {
     [executionId: BigNumberish, approval: boolean],
     [boolean],
     "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "claimAt"
+  ): TypedContractMethod<
+    [topic: BigNumberish, index: BigNumberish],
+    [
+      [string, string, string] & {
+        issuer: string;
+        signature: string;
+        data: string;
+      }
+    ],
+    "view"
   >;
   getFunction(
     nameOrSignature: "execute"

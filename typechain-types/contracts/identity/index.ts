@@ -2,6 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { ClaimHolder } from "./ClaimHolder";
+export type { IClaimLookup } from "./IClaimLookup";
 export type { IIdentity } from "./IIdentity";
 export type { IIdentityFactory } from "./IIdentityFactory";
 export type { Identity } from "./Identity";

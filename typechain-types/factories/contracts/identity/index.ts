@@ -2,6 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export { ClaimHolder__factory } from "./ClaimHolder__factory";
+export { IClaimLookup__factory } from "./IClaimLookup__factory";
 export { IIdentity__factory } from "./IIdentity__factory";
 export { IIdentityFactory__factory } from "./IIdentityFactory__factory";
 export { Identity__factory } from "./Identity__factory";

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
+import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
+import {AgentRole} from "../access/AgentRole.sol";
+import {IAgentRole} from "../interfaces/IAgentRole.sol";
+import {IIdentityRegistryStorage} from "../interfaces/IIdentityRegistryStorage.sol";
+import {IRecoverableStorage, WalletRecord} from "./IRecoverableStorage.sol";
+
+/// @title Identity registry storage
+/// @dev Lives as a clone. Flags outlive a registration: removing a wallet and storing it again frees it of nothing.
+contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
+    using EnumerableSet for EnumerableSet.AddressSet;
+
+    uint256 private constant MAX_REGISTRIES = 300;
+
+    mapping(address wallet => WalletRecord) private _recordOf;
+    mapping(address lostWallet => address successor) private _successorOf;
+    mapping(address wallet => bytes32 caseId) private _quarantinedBy;
+    EnumerableSet.AddressSet private _registries;
+
+    constructor() {
+        _disableInitializers();
+    }
+
+    /// @notice Gives a new storage its owner and its first registry; none when it is zero.
+    function initialize(address firstOwner, address firstRegistry) external initializer {
+        _initializeOwner(firstOwner);
+        if (firstRegistry != address(0)) _bind(firstRegistry);
+    }
+
+    function addIdentityToStorage(address wallet, address identity, uint16 country) external override onlyAgent {
+        _store(wallet, identity, country);
+    }
+
+    function removeIdentityFromStorage(address wallet) external override onlyAgent {
+        WalletRecord storage record = _registered(wallet);
+        emit IdentityUnstored(wallet, record.identity);
+        record.identity = address(0);
+        record.country = 0;
+    }
+
+    function modifyStoredInvestorCountry(address wallet, uint16 country) external override onlyAgent {
+        WalletRecord storage record = _registered(wallet);
+        _requireNotLost(wallet, record.isLost);
+        record.country = country;
+        emit CountryModified(wallet, country);
+    }
+
+    function modifyStoredIdentity(address wallet, address identity) external override onlyAgent {
+        WalletRecord storage record = _registered(wallet);
+        _requireNotLost(wallet, record.isLost);
+        if (identity == address(0)) revert IdentityRegistryStorageZeroAddress();
+        emit IdentityModified(record.identity, identity);
+        record.identity = identity;
+    }
+
+    function bindIdentityRegistry(address identityRegistry) external override onlyOwner {
+        _bind(identityRegistry);
+    }
+
+    function unbindIdentityRegistry(address identityRegistry) external override onlyOwner {
+        if (!_registries.remove(identityRegistry)) revert IdentityRegistryStorageRegistryUnbound(identityRegistry);
+        _removeAgent(identityRegistry);
+        emit IdentityRegistryUnbound(identityRegistry);
+    }
+
+    function quarantine(address wallet, bytes32 caseId) external override onlyAgent {
+        // Check
+        if (wallet == address(0)) revert IdentityRegistryStorageZeroAddress();
+        if (caseId == 0) revert IdentityRegistryStorageZeroCase();
+        WalletRecord storage record = _recordOf[wallet];
+        _requireNotLost(wallet, record.isLost);
+        if (record.isQuarantined) revert IdentityRegistryStorageWalletQuarantined(wallet, _quarantinedBy[wallet]);
+
+        // Effect
+        record.isQuarantined = true;
+        _quarantinedBy[wallet] = caseId;
+        emit WalletQuarantined(wallet, caseId);
+    }
+
+    function release(address wallet, bytes32 caseId) external override onlyAgent {
+        if (caseId == 0 || _quarantinedBy[wallet] != caseId) {
+            revert IdentityRegistryStorageNotQuarantinedBy(wallet, caseId);
+        }
+        _release(wallet, caseId);
+    }
+
+    function recordSuccessor(
+        address lostWallet,
+        address newWallet,
+        address identity,
+        bool awaitsVerification
+    ) external override onlyAgent {
+        // Check
+        if (lostWallet == newWallet) revert IdentityRegistryStorageOwnSuccessor(lostWallet);
+        WalletRecord storage lost = _registered(lostWallet);
+        _requireNotLost(lostWallet, lost.isLost);
+        WalletRecord storage next = _recordOf[newWallet];
+        if (next.isQuarantined) revert IdentityRegistryStorageWalletQuarantined(newWallet, _quarantinedBy[newWallet]);
+
+        // Effect: the lost wallet
+        bytes32 caseId = _quarantinedBy[lostWallet];
+        if (caseId != 0) _release(lostWallet, caseId);
+        lost.isLost = true;
+        _successorOf[lostWallet] = newWallet;
+        emit SuccessorRecorded(lostWallet, newWallet, identity);
+
+        // Effect: the new wallet
+        if (next.identity == address(0)) {
+            _store(newWallet, identity, lost.country);
+        } else {
+            _requireNotLost(newWallet, next.isLost);
+            if (next.identity != identity) {
+                revert IdentityRegistryStorageIdentityMismatch(newWallet, identity, next.identity);
+            }
+        }
+        if (awaitsVerification && !next.awaitsVerification) {
+            next.awaitsVerification = true;
+            emit VerificationAwaited(newWallet);
+        }
+    }
+
+    function recordVerified(address newWallet) external override onlyAgent {
+        WalletRecord storage record = _recordOf[newWallet];
+        if (!record.awaitsVerification) revert IdentityRegistryStorageNotAwaiting(newWallet);
+        record.awaitsVerification = false;
+        emit VerificationArrived(newWallet);
+    }
+
+    function storedIdentity(address wallet) external view override returns (address) {
+        return _recordOf[wallet].identity;
+    }
+
+    function storedInvestorCountry(address wallet) external view override returns (uint16) {
+        return _recordOf[wallet].country;
+    }
+
+    function linkedIdentityRegistries() external view override returns (address[] memory) {
+        return _registries.values();
+    }
+
+    function recordsOf(
+        address first,
+        address second
+    ) external view override returns (WalletRecord memory firstRecord, WalletRecord memory secondRecord) {
+        firstRecord = _recordOf[first];
+        secondRecord = _recordOf[second];
+    }
+
+    function successorOf(address lostWallet) external view override returns (address) {
+        return _successorOf[lostWallet];
+    }
+
+    function quarantinedBy(address wallet) external view override returns (bytes32 caseId) {
+        return _quarantinedBy[wallet];
+    }
+
+    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
+        return
+            interfaceId == type(IRecoverableStorage).interfaceId ||
+            interfaceId == type(IIdentityRegistryStorage).interfaceId ||
+            interfaceId == type(IAgentRole).interfaceId ||
+            super.supportsInterface(interfaceId);
+    }
+
+    function _store(address wallet, address identity, uint16 country) private {
+        // Check
+        if (wallet == address(0) || identity == address(0)) revert IdentityRegistryStorageZeroAddress();
+        WalletRecord memory record = _recordOf[wallet];
+        _requireNotLost(wallet, record.isLost);
+        if (record.identity != address(0)) revert IdentityRegistryStorageWalletKnown(wallet, record.identity);
+
+        // Effect
+        record.identity = identity;
+        record.country = country;
+        _recordOf[wallet] = record;
+        emit IdentityStored(wallet, identity);
+    }
+
+    function _release(address wallet, bytes32 caseId) private {
+        _recordOf[wallet].isQuarantined = false;
+        delete _quarantinedBy[wallet];
+        emit WalletReleased(wallet, caseId);
+    }
+
+    function _bind(address registry) private {
+        if (_registries.length() == MAX_REGISTRIES) revert IdentityRegistryStorageTooManyRegistries(MAX_REGISTRIES);
+        if (!_registries.add(registry)) revert IdentityRegistryStorageRegistryBound(registry);
+        _addAgent(registry);
+        emit IdentityRegistryBound(registry);
+    }
+
+    function _registered(address wallet) private view returns (WalletRecord storage record) {
+        record = _recordOf[wallet];
+        if (record.identity == address(0)) revert IdentityRegistryStorageWalletUnknown(wallet);
+    }
+
+    function _requireNotLost(address wallet, bool isLost) private view {
+        if (isLost) revert IdentityRegistryStorageWalletLost(wallet, _successorOf[wallet]);
+    }
+}
