@@ -3,6 +3,8 @@
 /* eslint-disable */
 import type * as access from "./access";
 export type { access };
+import type * as compliance from "./compliance";
+export type { compliance };
 import type * as identity from "./identity";
 export type { identity };
 import type * as interfaces from "./interfaces";
@@ -11,3 +13,5 @@ import type * as recovery from "./recovery";
 export type { recovery };
 import type * as registry from "./registry";
 export type { registry };
+import type * as token from "./token";
+export type { token };

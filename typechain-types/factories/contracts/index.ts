@@ -2,7 +2,9 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as access from "./access";
+export * as compliance from "./compliance";
 export * as identity from "./identity";
 export * as interfaces from "./interfaces";
 export * as recovery from "./recovery";
 export * as registry from "./registry";
+export * as token from "./token";

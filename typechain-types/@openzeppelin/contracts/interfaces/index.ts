@@ -3,5 +3,8 @@
 /* eslint-disable */
 import type * as ierc7913Sol from "./IERC7913.sol";
 export type { ierc7913Sol };
+import type * as draftIerc1822Sol from "./draft-IERC1822.sol";
+export type { draftIerc1822Sol };
 export type { IERC1271 } from "./IERC1271";
+export type { IERC1967 } from "./IERC1967";
 export type { IERC5267 } from "./IERC5267";

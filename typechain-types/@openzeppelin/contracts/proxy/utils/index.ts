@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { Initializable } from "./Initializable";
+export type { UUPSUpgradeable } from "./UUPSUpgradeable";

@@ -2,5 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as ierc7913Sol from "./IERC7913.sol";
+export * as draftIerc1822Sol from "./draft-IERC1822.sol";
 export { IERC1271__factory } from "./IERC1271__factory";
+export { IERC1967__factory } from "./IERC1967__factory";
 export { IERC5267__factory } from "./IERC5267__factory";

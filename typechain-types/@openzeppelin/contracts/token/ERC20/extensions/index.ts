@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { IERC20Metadata } from "./IERC20Metadata";
+export type { IERC20Permit } from "./IERC20Permit";

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
+import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
+import {AgentRole} from "../access/AgentRole.sol";
+import {IContextCompliance} from "../compliance/IContextCompliance.sol";
+import {IAgentRole} from "../interfaces/IAgentRole.sol";
+import {ICompliance} from "../interfaces/ICompliance.sol";
+import {IERC3643} from "../interfaces/IERC3643.sol";
+import {IRecoverableRegistry} from "../registry/IRecoverableRegistry.sol";
+import {TokenTerms} from "./IToken.sol";
+import {TokenAllowances} from "./TokenAllowances.sol";
+import {TokenRecovery} from "./TokenRecovery.sol";
+
+/// @title Token
+/// @dev Lives behind an ERC-1967 proxy that its owner may upgrade (UUPS).
+contract Token is TokenAllowances, TokenRecovery, AgentRole, UUPSUpgradeable, ERC165 {
+    using ERC165Checker for address;
+
+    string public constant override version = "1.0.0";
+    uint8 private constant MAX_DECIMALS = 18;
+
+    /// @custom:oz-upgrades-unsafe-allow constructor
+    constructor() {
+        _disableInitializers();
+    }
+
+    function initialize(TokenTerms calldata terms) external override initializer {
+        if (terms.decimals > MAX_DECIMALS) revert TokenDecimalsOutOfRange(terms.decimals);
+        _requireText(terms.name);
+        _requireText(terms.symbol);
+        _initializeOwner(terms.owner);
+        State storage $ = _state();
+        $.isPaused = true;
+        $.decimals = terms.decimals;
+        $.name = terms.name;
+        $.symbol = terms.symbol;
+        if (terms.onchainID != address(0)) $.onchainID = terms.onchainID;
+        _announce();
+        emit Paused(msg.sender);
+        _setRegistry(terms.identityRegistry);
+        _setCompliance(terms.compliance);
+        for (uint256 i; i < terms.agents.length; ++i) _addAgent(terms.agents[i]);
+    }
+
+    function transfer(address to, uint256 amount) external override returns (bool) {
+        _transfer(msg.sender, to, amount);
+        return true;
+    }
+
+    function transferFrom(address from, address to, uint256 amount) external override returns (bool) {
+        _spendAllowance(from, msg.sender, amount);
+        _transfer(from, to, amount);
+        return true;
+    }
+
+    function batchTransfer(address[] calldata toList, uint256[] calldata amounts) external override {
+        _requireLength(toList.length, amounts.length);
+        for (uint256 i; i < toList.length; ++i) _transfer(msg.sender, toList[i], amounts[i]);
+    }
+
+    function forcedTransfer(address from, address to, uint256 amount) external override onlyAgent returns (bool) {
+        _forceTransfer(from, to, amount);
+        return true;
+    }
+
+    function batchForcedTransfer(
+        address[] calldata fromList,
+        address[] calldata toList,
+        uint256[] calldata amounts
+    ) external override onlyAgent {
+        _requireLength(fromList.length, toList.length);
+        _requireLength(fromList.length, amounts.length);
+        for (uint256 i; i < fromList.length; ++i) _forceTransfer(fromList[i], toList[i], amounts[i]);
+    }
+
+    function mint(address to, uint256 amount) external override onlyAgent {
+        _mint(to, amount);
+    }
+
+    function batchMint(address[] calldata toList, uint256[] calldata amounts) external override onlyAgent {
+        _requireLength(toList.length, amounts.length);
+        for (uint256 i; i < toList.length; ++i) _mint(toList[i], amounts[i]);
+    }
+
+    function burn(address wallet, uint256 amount) external override onlyAgent {
+        _burn(wallet, amount);
+    }
+
+    function batchBurn(address[] calldata wallets, uint256[] calldata amounts) external override onlyAgent {
+        _requireLength(wallets.length, amounts.length);
+        for (uint256 i; i < wallets.length; ++i) _burn(wallets[i], amounts[i]);
+    }
+
+    function recoveryAddress(
+        address lostWallet,
+        address newWallet,
+        address investorOnchainID
+    ) external override onlyAgent returns (bool) {
+        _recover(lostWallet, newWallet, investorOnchainID);
+        return true;
+    }
+
+    function setAddressFrozen(address wallet, bool freeze) external override onlyAgent {
+        _setFrozen(wallet, freeze);
+    }
+
+    function batchSetAddressFrozen(address[] calldata wallets, bool[] calldata freeze) external override onlyAgent {
+        _requireLength(wallets.length, freeze.length);
+        for (uint256 i; i < wallets.length; ++i) _setFrozen(wallets[i], freeze[i]);
+    }
+
+    function freezePartialTokens(address wallet, uint256 amount) external override onlyAgent {
+        _freeze(wallet, amount);
+    }
+
+    function batchFreezePartialTokens(
+        address[] calldata wallets,
+        uint256[] calldata amounts
+    ) external override onlyAgent {
+        _requireLength(wallets.length, amounts.length);
+        for (uint256 i; i < wallets.length; ++i) _freeze(wallets[i], amounts[i]);
+    }
+
+    function unfreezePartialTokens(address wallet, uint256 amount) external override onlyAgent {
+        _unfreeze(wallet, amount);
+    }
+
+    function batchUnfreezePartialTokens(
+        address[] calldata wallets,
+        uint256[] calldata amounts
+    ) external override onlyAgent {
+        _requireLength(wallets.length, amounts.length);
+        for (uint256 i; i < wallets.length; ++i) _unfreeze(wallets[i], amounts[i]);
+    }
+
+    function pause() external override onlyAgent {
+        if (_state().isPaused) revert TokenPaused();
+        _state().isPaused = true;
+        emit Paused(msg.sender);
+    }
+
+    function unpause() external override onlyAgent {
+        if (!_state().isPaused) revert TokenNotPaused();
+        _state().isPaused = false;
+        emit Unpaused(msg.sender);
+    }
+
+    function setName(string calldata newName) external override onlyOwner {
+        _requireText(newName);
+        _state().name = newName;
+        _announce();
+    }
+
+    function setSymbol(string calldata newSymbol) external override onlyOwner {
+        _requireText(newSymbol);
+        _state().symbol = newSymbol;
+        _announce();
+    }
+
+    function setOnchainID(address newOnchainID) external override onlyOwner {
+        _state().onchainID = newOnchainID;
+        _announce();
+    }
+
+    function setIdentityRegistry(address newRegistry) external override onlyOwner {
+        _setRegistry(newRegistry);
+    }
+
+    function setCompliance(address newCompliance) external override onlyOwner {
+        // A broken compliance cannot keep its place by refusing to let go.
+        try ICompliance(_state().compliance).unbindToken(address(this)) {} catch {}
+        _setCompliance(newCompliance);
+    }
+
+    function name() external view override returns (string memory) {
+        return _state().name;
+    }
+
+    function symbol() external view override returns (string memory) {
+        return _state().symbol;
+    }
+
+    function decimals() external view override returns (uint8) {
+        return _state().decimals;
+    }
+
+    function totalSupply() external view override returns (uint256) {
+        return _state().totalSupply;
+    }
+
+    function balanceOf(address wallet) external view override returns (uint256) {
+        return _state().holdingOf[wallet].balance;
+    }
+
+    function getFrozenTokens(address wallet) external view override returns (uint256) {
+        return _state().holdingOf[wallet].frozen;
+    }
+
+    function isFrozen(address wallet) external view override returns (bool) {
+        return _state().holdingOf[wallet].isFrozen;
+    }
+
+    function paused() external view override returns (bool) {
+        return _state().isPaused;
+    }
+
+    function onchainID() external view override returns (address) {
+        return _state().onchainID;
+    }
+
+    function identityRegistry() external view override returns (address) {
+        return _state().registry;
+    }
+
+    function compliance() external view override returns (address) {
+        return _state().compliance;
+    }
+
+    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
+        return
+            interfaceId == type(IERC3643).interfaceId ||
+            interfaceId == type(IERC20).interfaceId ||
+            interfaceId == type(IERC20Metadata).interfaceId ||
+            interfaceId == type(IERC20Permit).interfaceId ||
+            interfaceId == type(IAgentRole).interfaceId ||
+            super.supportsInterface(interfaceId);
+    }
+
+    function _authorizeUpgrade(address) internal view override onlyOwner {}
+
+    function _setFrozen(address wallet, bool freeze) private {
+        _state().holdingOf[wallet].isFrozen = freeze;
+        emit AddressFrozen(wallet, freeze, msg.sender);
+    }
+
+    function _freeze(address wallet, uint256 amount) private {
+        Holding storage holding = _state().holdingOf[wallet];
+        uint256 free = holding.balance - holding.frozen;
+        if (amount > free) revert TokenBalanceExceeded(wallet, free, amount);
+        holding.frozen += uint120(amount);
+        emit TokensFrozen(wallet, amount);
+    }
+
+    function _unfreeze(address wallet, uint256 amount) private {
+        Holding storage holding = _state().holdingOf[wallet];
+        if (amount > holding.frozen) revert TokenFrozenExceeded(wallet, holding.frozen, amount);
+        holding.frozen -= uint120(amount);
+        emit TokensUnfrozen(wallet, amount);
+    }
+
+    function _setRegistry(address registry) private {
+        if (registry == address(0)) revert TokenZeroAddress();
+        _state().registry = registry;
+        _state().isRegistryRecoverable = registry.supportsInterface(type(IRecoverableRegistry).interfaceId);
+        emit IdentityRegistryAdded(registry);
+    }
+
+    function _setCompliance(address rules) private {
+        if (rules == address(0)) revert TokenZeroAddress();
+        _state().compliance = rules;
+        _state().isComplianceInContext = rules.supportsInterface(type(IContextCompliance).interfaceId);
+        ICompliance(rules).bindToken(address(this));
+        emit ComplianceAdded(rules);
+    }
+
+    function _announce() private {
+        State storage $ = _state();
+        emit UpdatedTokenInformation($.name, $.symbol, $.decimals, version, $.onchainID);
+    }
+
+    function _requireLength(uint256 wallets, uint256 values) private pure {
+        if (wallets != values) revert TokenLengthMismatch(wallets, values);
+    }
+
+    function _requireText(string calldata text) private pure {
+        if (bytes(text).length == 0) revert TokenEmptyText();
+    }
+}

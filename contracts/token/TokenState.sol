@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IToken} from "./IToken.sol";
+
+/// @title What a token remembers
+/// @dev ERC-7201: behind an upgradeable proxy, under a name of its own.
+abstract contract TokenState is IToken {
+    /// @dev One word.
+    struct Holding {
+        uint120 balance;
+        uint120 frozen;
+        bool isFrozen;
+    }
+
+    /// @custom:storage-location erc7201:regain.storage.Token
+    struct State {
+        address registry;
+        bool isRegistryRecoverable;
+        bool isPaused;
+        uint8 decimals;
+        address compliance;
+        bool isComplianceInContext;
+        uint120 totalSupply;
+        address onchainID;
+        string name;
+        string symbol;
+        mapping(address wallet => Holding) holdingOf;
+        mapping(address owner => mapping(address spender => uint256)) allowanceOf;
+        mapping(address owner => uint256) nonceOf;
+    }
+
+    bytes32 private constant STATE_SLOT =
+        keccak256(abi.encode(uint256(keccak256("regain.storage.Token")) - 1)) & ~bytes32(uint256(0xff));
+
+    function _state() internal pure returns (State storage $) {
+        bytes32 slot = STATE_SLOT;
+        // ERC-7201: Solidity cannot name a slot otherwise.
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            $.slot := slot
+        }
+    }
+}
