@@ -25,6 +25,18 @@ library ClaimBlob {
             );
     }
 
+    /// @dev What a registry asks for, and nothing more.
+    function decodeProof(
+        bytes memory blob
+    ) internal pure returns (address issuer, bytes memory signature, bytes memory data) {
+        // issuer 20 ‖ signature length 4 ‖ data length 4
+        uint256 header = uint256(bytes32(blob.slice(64, HEADER)));
+        issuer = address(uint160(header >> 96));
+        uint256 signatureEnd = HEADER + uint32(header >> 64);
+        signature = blob.slice(HEADER, signatureEnd);
+        data = blob.slice(signatureEnd, signatureEnd + uint32(header >> 32));
+    }
+
     function decode(bytes memory blob) internal pure returns (Claim memory claim) {
         claim.topic = uint256(bytes32(blob.slice(0, 32)));
         claim.scheme = uint256(bytes32(blob.slice(32, 64)));

@@ -84,8 +84,7 @@ abstract contract ClaimHolder is KeyHolder, IClaimLookup {
     ) external view override returns (address issuer, bytes memory signature, bytes memory data) {
         bytes32[] storage claimIds = _claimIdsOf[topic];
         if (index >= claimIds.length) return (address(0), "", "");
-        Claim memory claim = ClaimBlob.decode(SSTORE2.read(_claims[claimIds[index]].blob));
-        return (claim.issuer, claim.signature, claim.data);
+        return ClaimBlob.decodeProof(SSTORE2.read(_claims[claimIds[index]].blob));
     }
 
     function _addClaim(Claim memory claim) internal returns (bytes32 claimId) {

@@ -86,15 +86,17 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
         if (!_isManager(identity_, newWallet)) revert IdentityRegistryNotManager(identity_, newWallet);
 
         // Interaction
-        IRecoverableStorage storage_ = _storage();
+        Sources memory sources = _sources();
+        IRecoverableStorage storage_ = sources.identityStorage;
         bool isNew = storage_.storedIdentity(newWallet) == address(0);
-        storage_.recordSuccessor(lostWallet, newWallet, identity_, !_isVerified(identity_));
+        storage_.recordSuccessor(lostWallet, newWallet, identity_, !_isVerified(sources, identity_));
         if (isNew) emit IdentityRegistered(newWallet, identity_);
     }
 
     function releaseVerified(address newWallet) external override {
-        IRecoverableStorage storage_ = _storage();
-        if (!_isVerified(storage_.storedIdentity(newWallet))) revert IdentityRegistryNotVerified(newWallet);
+        Sources memory sources = _sources();
+        IRecoverableStorage storage_ = sources.identityStorage;
+        if (!_isVerified(sources, storage_.storedIdentity(newWallet))) revert IdentityRegistryNotVerified(newWallet);
         storage_.recordVerified(newWallet);
     }
 
@@ -103,11 +105,11 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
     }
 
     function topicsRegistry() external view override returns (address) {
-        return _topicsRegistry();
+        return _sources().topics;
     }
 
     function issuersRegistry() external view override returns (address) {
-        return _issuersRegistry();
+        return _sources().issuers;
     }
 
     function contains(address wallet) external view override returns (bool) {
@@ -160,8 +162,9 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
     }
 
     function partiesOf(address from, address to) public view override returns (Parties memory parties) {
-        parties = _parties(_storage(), from, to);
-        parties.isToVerified = parties.toStanding != Standing.Lost && _isVerified(parties.toIdentity);
+        Sources memory sources = _sources();
+        parties = _parties(sources.identityStorage, from, to);
+        parties.isToVerified = parties.toStanding != Standing.Lost && _isVerified(sources, parties.toIdentity);
     }
 
     function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
@@ -187,6 +190,10 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
         parties.toStanding = _standing(receiver);
         (parties.fromIdentity, parties.fromCountry) = (sender.identity, sender.country);
         (parties.toIdentity, parties.toCountry) = (receiver.identity, receiver.country);
+    }
+
+    function _storage() private view returns (IRecoverableStorage) {
+        return _sources().identityStorage;
     }
 
     /// @dev Whether an account may manage an identity; false when the identity does not answer.

@@ -145,8 +145,9 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
         address first,
         address second
     ) external view override returns (WalletRecord memory firstRecord, WalletRecord memory secondRecord) {
-        firstRecord = _recordOf[first];
-        secondRecord = _recordOf[second];
+        // Zero stands for a side that is absent: nothing is known of it, and reading it would cost.
+        if (first != address(0)) firstRecord = _recordOf[first];
+        if (second != address(0)) secondRecord = _recordOf[second];
     }
 
     function successorOf(address lostWallet) external view override returns (address) {

@@ -27,6 +27,14 @@ abstract contract RegistrySources is IRecoverableRegistry, ClaimVerifier {
         address issuers;
     }
 
+    /// @dev Where the registry looks now.
+    struct Sources {
+        IRecoverableStorage identityStorage;
+        address topics;
+        address issuers;
+        bool areSeparate;
+    }
+
     /// What one verification may spend, whatever an identity and its issuers do.
     uint256 private constant VERIFICATION_GAS = 2_500_000;
 
@@ -35,7 +43,7 @@ abstract contract RegistrySources is IRecoverableRegistry, ClaimVerifier {
     /// @notice Whether an identity holds every claim that two separate contracts ask for, by the standard's functions.
     /// @dev Warning: may revert or burn its gas when the identity is hostile; the registry asks itself with a bound.
     function isIdentityVerified(address identity) external view returns (bool) {
-        return _hasEveryClaim(identity, IClaimTopicsRegistry(_topicsRegistry()).getClaimTopics());
+        return _hasEveryClaim(identity, IClaimTopicsRegistry(_sources().topics).getClaimTopics());
     }
 
     function _initializeSources() internal {
@@ -58,7 +66,7 @@ abstract contract RegistrySources is IRecoverableRegistry, ClaimVerifier {
         if (topics == address(0)) revert IdentityRegistryZeroAddress();
         _overrides.topics = topics;
         _overrides.hasTopics = true;
-        _overrides.areSeparate = !_isPolicy(topics, _issuersRegistry());
+        _overrides.areSeparate = !_isPolicy(topics, _sources().issuers);
         emit ClaimTopicsRegistrySet(topics);
     }
 
@@ -66,16 +74,15 @@ abstract contract RegistrySources is IRecoverableRegistry, ClaimVerifier {
         if (issuers == address(0)) revert IdentityRegistryZeroAddress();
         _overrides.issuers = issuers;
         _overrides.hasIssuers = true;
-        _overrides.areSeparate = !_isPolicy(_topicsRegistry(), issuers);
+        _overrides.areSeparate = !_isPolicy(_sources().topics, issuers);
         emit TrustedIssuersRegistrySet(issuers);
     }
 
     /// @dev False when the identity, or one of its issuers, reverts or spends too much.
-    function _isVerified(address identity) internal view returns (bool) {
+    function _isVerified(Sources memory sources, address identity) internal view returns (bool) {
         if (identity == address(0)) return false;
-        address verifier = _overrides.areSeparate ? address(this) : _topicsRegistry();
         (bool success, , bytes memory answer) = LibCall.tryStaticCall(
-            verifier,
+            sources.areSeparate ? address(this) : sources.topics,
             VERIFICATION_GAS,
             32,
             abi.encodeCall(IClaimPolicy.isIdentityVerified, (identity))
@@ -83,24 +90,24 @@ abstract contract RegistrySources is IRecoverableRegistry, ClaimVerifier {
         return success && answer.length == 32 && bytes32(answer) == bytes32(uint256(1));
     }
 
-    function _storage() internal view returns (IRecoverableStorage) {
-        if (_overrides.hasStorage) return IRecoverableStorage(_overrides.identityStorage);
-        (address storage_, , ) = _arguments();
-        return IRecoverableStorage(storage_);
-    }
-
-    function _topicsRegistry() internal view returns (address topics) {
-        if (_overrides.hasTopics) return _overrides.topics;
-        (, topics, ) = _arguments();
-    }
-
-    function _issuersRegistry() internal view returns (address issuers) {
-        if (_overrides.hasIssuers) return _overrides.issuers;
-        (, , issuers) = _arguments();
+    function _sources() internal view returns (Sources memory sources) {
+        address identityStorage;
+        (identityStorage, sources.topics, sources.issuers) = _arguments();
+        Overrides storage overrides = _overrides;
+        (bool hasStorage, bool hasTopics, bool hasIssuers) = (
+            overrides.hasStorage,
+            overrides.hasTopics,
+            overrides.hasIssuers
+        );
+        sources.areSeparate = overrides.areSeparate;
+        if (hasStorage) identityStorage = overrides.identityStorage;
+        if (hasTopics) sources.topics = overrides.topics;
+        if (hasIssuers) sources.issuers = overrides.issuers;
+        sources.identityStorage = IRecoverableStorage(identityStorage);
     }
 
     function _isTrusted(address issuer, uint256 topic) internal view override returns (bool) {
-        return ITrustedIssuersRegistry(_issuersRegistry()).hasClaimTopic(issuer, topic);
+        return ITrustedIssuersRegistry(_sources().issuers).hasClaimTopic(issuer, topic);
     }
 
     function _requireFit(address storage_) private view {

@@ -22,7 +22,7 @@ import {TokenRecovery} from "./TokenRecovery.sol";
 contract Token is TokenAllowances, TokenRecovery, AgentRole, UUPSUpgradeable, ERC165 {
     using ERC165Checker for address;
 
-    string public constant override version = "1.0.0";
+    string private constant VERSION = "1.0.0";
     uint8 private constant MAX_DECIMALS = 18;
 
     /// @custom:oz-upgrades-unsafe-allow constructor
@@ -186,6 +186,10 @@ contract Token is TokenAllowances, TokenRecovery, AgentRole, UUPSUpgradeable, ER
         return _state().symbol;
     }
 
+    function version() external pure override returns (string memory) {
+        return VERSION;
+    }
+
     function decimals() external view override returns (uint8) {
         return _state().decimals;
     }
@@ -271,7 +275,7 @@ contract Token is TokenAllowances, TokenRecovery, AgentRole, UUPSUpgradeable, ER
 
     function _announce() private {
         State storage $ = _state();
-        emit UpdatedTokenInformation($.name, $.symbol, $.decimals, version, $.onchainID);
+        emit UpdatedTokenInformation($.name, $.symbol, $.decimals, VERSION, $.onchainID);
     }
 
     function _requireLength(uint256 wallets, uint256 values) private pure {

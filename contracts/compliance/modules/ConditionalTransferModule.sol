@@ -8,8 +8,6 @@ import {ComplianceModule} from "./ComplianceModule.sol";
 /// @title An officer approves each transfer beforehand
 /// @notice One approval serves one transfer of exactly that amount. Approvals follow a wallet in its recovery.
 contract ConditionalTransferModule is ComplianceModule {
-    string public constant override name = "ConditionalTransferModule";
-
     mapping(address compliance => mapping(address account => bool)) private _isOfficer;
     mapping(address compliance => mapping(bytes32 transferId => uint256 count)) private _approvals;
     /// Whose approvals a wallet takes over: the wallet's that it took the place of.
@@ -79,6 +77,10 @@ contract ConditionalTransferModule is ComplianceModule {
     /// @notice Whether an approval for this very transfer waits.
     function isApproved(address compliance, address from, address to, uint256 amount) external view returns (bool) {
         return _approvalFor(compliance, from, to, amount) != 0;
+    }
+
+    function name() external pure override returns (string memory) {
+        return "ConditionalTransferModule";
     }
 
     function refusalOf(

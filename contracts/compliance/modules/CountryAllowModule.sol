@@ -7,8 +7,6 @@ import {ComplianceModule} from "./ComplianceModule.sol";
 
 /// @title Only holders of these countries may receive
 contract CountryAllowModule is ComplianceModule {
-    string public constant override name = "CountryAllowModule";
-
     mapping(address compliance => mapping(uint16 country => bool)) private _isAllowed;
 
     event CountryAllowed(address indexed compliance, uint16 indexed country, bool isAllowed);
@@ -26,6 +24,10 @@ contract CountryAllowModule is ComplianceModule {
 
     function isCountryAllowed(address compliance, uint16 country) public view returns (bool) {
         return _isAllowed[compliance][country];
+    }
+
+    function name() external pure override returns (string memory) {
+        return "CountryAllowModule";
     }
 
     function refusalOf(

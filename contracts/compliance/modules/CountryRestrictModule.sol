@@ -7,8 +7,6 @@ import {ComplianceModule} from "./ComplianceModule.sol";
 
 /// @title Holders of these countries may not receive
 contract CountryRestrictModule is ComplianceModule {
-    string public constant override name = "CountryRestrictModule";
-
     mapping(address compliance => mapping(uint16 country => bool)) private _isRestricted;
 
     event CountryRestricted(address indexed compliance, uint16 indexed country, bool isRestricted);
@@ -26,6 +24,10 @@ contract CountryRestrictModule is ComplianceModule {
 
     function isCountryRestricted(address compliance, uint16 country) public view returns (bool) {
         return _isRestricted[compliance][country];
+    }
+
+    function name() external pure override returns (string memory) {
+        return "CountryRestrictModule";
     }
 
     function refusalOf(

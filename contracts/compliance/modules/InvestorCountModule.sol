@@ -7,8 +7,6 @@ import {ComplianceModule} from "./ComplianceModule.sol";
 
 /// @title So many identities may hold the token, whatever the number of their wallets
 contract InvestorCountModule is ComplianceModule {
-    string public constant override name = "InvestorCountModule";
-
     mapping(address compliance => uint256 limit) private _limitOf;
 
     event InvestorLimitSet(address indexed compliance, uint256 limit);
@@ -24,6 +22,10 @@ contract InvestorCountModule is ComplianceModule {
 
     function investorLimitOf(address compliance) external view returns (uint256) {
         return _limitOf[compliance];
+    }
+
+    function name() external pure override returns (string memory) {
+        return "InvestorCountModule";
     }
 
     function needsBooks() external pure override returns (bool) {

@@ -13,8 +13,6 @@ contract LockUpModule is ComplianceModule {
         uint64 releaseAt;
     }
 
-    string public constant override name = "LockUpModule";
-
     /// Release dates are rounded up to this part of the period, so that a wallet has a bounded number of batches.
     uint64 private constant STEPS = 16;
     /// Short of it, each batch has its own date.
@@ -55,6 +53,10 @@ contract LockUpModule is ComplianceModule {
         for (uint256 i; i < batches.length; ++i) {
             if (batches[i].releaseAt > block.timestamp) locked += batches[i].amount;
         }
+    }
+
+    function name() external pure override returns (string memory) {
+        return "LockUpModule";
     }
 
     function refusalOf(

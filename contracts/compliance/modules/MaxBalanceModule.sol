@@ -8,8 +8,6 @@ import {ComplianceModule} from "./ComplianceModule.sol";
 /// @title One identity may hold so much, on all its wallets together
 /// @notice What a holder has already stays theirs when the limit falls below it, and moves in a recovery.
 contract MaxBalanceModule is ComplianceModule {
-    string public constant override name = "MaxBalanceModule";
-
     mapping(address compliance => uint256 limit) private _limitOf;
 
     event MaxBalanceSet(address indexed compliance, uint256 limit);
@@ -25,6 +23,10 @@ contract MaxBalanceModule is ComplianceModule {
 
     function maxBalanceOf(address compliance) external view returns (uint256) {
         return _limitOf[compliance];
+    }
+
+    function name() external pure override returns (string memory) {
+        return "MaxBalanceModule";
     }
 
     function needsBooks() external pure override returns (bool) {

@@ -7,8 +7,6 @@ import {ComplianceModule} from "./ComplianceModule.sol";
 
 /// @title There may be so much of the token
 contract SupplyLimitModule is ComplianceModule {
-    string public constant override name = "SupplyLimitModule";
-
     mapping(address compliance => uint256 limit) private _limitOf;
 
     event SupplyLimitSet(address indexed compliance, uint256 limit);
@@ -24,6 +22,10 @@ contract SupplyLimitModule is ComplianceModule {
 
     function supplyLimitOf(address compliance) external view returns (uint256) {
         return _limitOf[compliance];
+    }
+
+    function name() external pure override returns (string memory) {
+        return "SupplyLimitModule";
     }
 
     function refusalOf(

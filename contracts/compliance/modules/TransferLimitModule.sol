@@ -20,8 +20,6 @@ contract TransferLimitModule is ComplianceModule {
         uint64 period;
     }
 
-    string public constant override name = "TransferLimitModule";
-
     mapping(address compliance => Limit) private _limitOf;
     mapping(address compliance => mapping(address identity => Spending)) private _spendingOf;
 
@@ -50,6 +48,10 @@ contract TransferLimitModule is ComplianceModule {
     function spentBy(address compliance, address identity) public view returns (uint256) {
         Spending memory spending = _spendingOf[compliance][identity];
         return spending.period == _periodOf(_limitOf[compliance]) ? spending.amount : 0;
+    }
+
+    function name() external pure override returns (string memory) {
+        return "TransferLimitModule";
     }
 
     function refusalOf(

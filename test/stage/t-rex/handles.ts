@@ -66,6 +66,7 @@ export interface TRexIdentityRegistry extends Handle, Agents {
   topicsRegistry: Read<[], string>;
   issuersRegistry: Read<[], string>;
   registerIdentity: Write<[wallet: AddressLike, identity: AddressLike, country: BigNumberish]>;
+  batchRegisterIdentity: Write<[wallets: AddressLike[], identities: AddressLike[], countries: BigNumberish[]]>;
   updateIdentity: Write<[wallet: AddressLike, identity: AddressLike]>;
   updateCountry: Write<[wallet: AddressLike, country: BigNumberish]>;
   deleteIdentity: Write<[wallet: AddressLike]>;
