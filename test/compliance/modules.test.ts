@@ -1,0 +1,266 @@
+import { loadFixture, time } from "@nomicfoundation/hardhat-toolbox/network-helpers";
+import { expect } from "chai";
+import { ZeroAddress, type BytesLike } from "ethers";
+
+import type { IIdentity, Token } from "../../typechain-types";
+import { HELD, replaceHolder, stageSuite, type SuiteStage } from "../fixtures/regain-suite";
+import { COUNTRY } from "../stage/holdings";
+import { createIdentity } from "../stage/regain-suite/holders";
+import type { Modules } from "../stage/regain-suite/codes";
+
+const DAY = 24 * 60 * 60;
+const AUSTRIA = 40n;
+
+type Settings = Partial<Record<keyof Modules, (modules: Modules) => BytesLike>>;
+
+/** For `loadFixture`: a suite under these rules. */
+function withRules(settings: Settings): () => Promise<SuiteStage> {
+  return function suiteWithRules() {
+    return stageSuite(({ modules }) =>
+      Object.entries(settings).map(([name, encode]) => ({
+        module: modules[name as keyof Modules],
+        settings: encode(modules),
+      })),
+    );
+  };
+}
+
+const agentOf = ({ token, cast }: SuiteStage): Token => token.connect(cast.tokenAgent);
+
+async function recover(stage: SuiteStage): Promise<IIdentity> {
+  const identity = await replaceHolder(stage);
+  await agentOf(stage).recoveryAddress(stage.cast.holder, stage.cast.newWallet, identity);
+  return identity;
+}
+
+/** Gives the holder a second wallet, under the same identity. */
+async function addSecondWallet({ registry, cast, holderIdentity }: SuiteStage): Promise<void> {
+  await registry.connect(cast.tokenAgent).registerIdentity(cast.stranger, holderIdentity, COUNTRY);
+}
+
+async function configure({ compliance }: SuiteStage, module: string, settings: string): Promise<void> {
+  await compliance.callModuleFunction(settings, module);
+}
+
+const countries = withRules({
+  countryAllow: ({ countryAllow }) => countryAllow.interface.encodeFunctionData("setCountries", [[COUNTRY], true]),
+});
+const restricted = withRules({
+  countryRestrict: ({ countryRestrict }) =>
+    countryRestrict.interface.encodeFunctionData("setCountries", [[AUSTRIA], true]),
+});
+const maxBalance = withRules({
+  maxBalance: (modules) => modules.maxBalance.interface.encodeFunctionData("setMaxBalance", [1_500n]),
+});
+const supplyLimit = withRules({
+  supplyLimit: (modules) => modules.supplyLimit.interface.encodeFunctionData("setSupplyLimit", [2_500n]),
+});
+const twoInvestors = withRules({
+  investorCount: ({ investorCount }) => investorCount.interface.encodeFunctionData("setInvestorLimit", [2n]),
+});
+const transferLimit = withRules({
+  transferLimit: (modules) => modules.transferLimit.interface.encodeFunctionData("setTransferLimit", [300n, 30 * DAY]),
+});
+const lockUp = withRules({
+  lockUp: (modules) => modules.lockUp.interface.encodeFunctionData("setLockUp", [16 * DAY]),
+});
+const conditional = withRules({ conditionalTransfer: () => "0x" });
+
+describe("Compliance modules", () => {
+  describe("CountryAllowModule", () => {
+    it("lets holders of allowed countries receive, and no others", async () => {
+      const stage = await loadFixture(countries);
+      const { token, compliance, cast, registry, codes } = stage;
+      await token.connect(cast.holder).transfer(cast.secondHolder, 1n);
+      await registry.connect(cast.tokenAgent).updateCountry(cast.secondHolder, AUSTRIA);
+      await expect(token.connect(cast.holder).transfer(cast.secondHolder, 1n))
+        .to.be.revertedWithCustomError(codes.modules.countryAllow, "CountryAllowModuleCountryNotAllowed")
+        .withArgs(AUSTRIA);
+      expect(await compliance.canTransfer(cast.holder, cast.secondHolder, 1n)).to.equal(false);
+      expect(await compliance.canTransfer(cast.secondHolder, cast.holder, 1n)).to.equal(true);
+    });
+
+    it("does not keep tokens from being recovered", async () => {
+      const stage = await loadFixture(countries);
+      await stage.registry.connect(stage.cast.tokenAgent).updateCountry(stage.cast.holder, AUSTRIA);
+      await recover(stage);
+      expect(await stage.token.balanceOf(stage.cast.newWallet)).to.equal(HELD);
+    });
+  });
+
+  describe("CountryRestrictModule", () => {
+    it("keeps holders of restricted countries from receiving", async () => {
+      const { token, cast, registry, codes } = await loadFixture(restricted);
+      await token.connect(cast.holder).transfer(cast.secondHolder, 1n);
+      await registry.connect(cast.tokenAgent).updateCountry(cast.secondHolder, AUSTRIA);
+      await expect(token.connect(cast.holder).transfer(cast.secondHolder, 1n))
+        .to.be.revertedWithCustomError(codes.modules.countryRestrict, "CountryRestrictModuleCountryRestricted")
+        .withArgs(AUSTRIA);
+    });
+  });
+
+  describe("MaxBalanceModule", () => {
+    it("limits what an identity holds on all its wallets", async () => {
+      const stage = await loadFixture(maxBalance);
+      const { token, cast, codes, holderIdentity } = stage;
+      await addSecondWallet(stage);
+      await token.connect(cast.secondHolder).transfer(cast.stranger, 500n);
+      await expect(token.connect(cast.secondHolder).transfer(cast.holder, 1n))
+        .to.be.revertedWithCustomError(codes.modules.maxBalance, "MaxBalanceModuleExceeded")
+        .withArgs(await holderIdentity.getAddress(), 1_501n, 1_500n);
+      expect(await stage.compliance.canTransfer(cast.secondHolder, cast.holder, 1n)).to.equal(false);
+      await token.connect(cast.holder).transfer(cast.stranger, 1_000n);
+      expect(await stage.compliance.balanceOfIdentity(holderIdentity)).to.equal(1_500n);
+    });
+
+    it("counts for the replacement identity after a recovery", async () => {
+      const stage = await loadFixture(maxBalance);
+      const { compliance, holderIdentity, token, cast, codes } = stage;
+      const identity = await recover(stage);
+      expect(await compliance.balanceOfIdentity(holderIdentity)).to.equal(0n);
+      expect(await compliance.balanceOfIdentity(identity)).to.equal(HELD);
+      await expect(token.connect(cast.secondHolder).transfer(cast.newWallet, 501n))
+        .to.be.revertedWithCustomError(codes.modules.maxBalance, "MaxBalanceModuleExceeded")
+        .withArgs(await identity.getAddress(), 1_501n, 1_500n);
+    });
+
+    it("does not keep a holding above a lowered limit from being recovered", async () => {
+      const stage = await loadFixture(maxBalance);
+      const { maxBalance: module } = stage.codes.modules;
+      await configure(stage, await module.getAddress(), module.interface.encodeFunctionData("setMaxBalance", [10n]));
+      await recover(stage);
+      expect(await stage.token.balanceOf(stage.cast.newWallet)).to.equal(HELD);
+    });
+
+    it("recovers after the lost wallet was removed from the registry", async () => {
+      const stage = await loadFixture(maxBalance);
+      const identity = await replaceHolder(stage);
+      await stage.registry.connect(stage.cast.tokenAgent).deleteIdentity(stage.cast.holder);
+      await agentOf(stage).recoveryAddress(stage.cast.holder, stage.cast.newWallet, identity);
+      expect(await stage.compliance.balanceOfIdentity(stage.holderIdentity)).to.equal(0n);
+      expect(await stage.compliance.balanceOfIdentity(identity)).to.equal(HELD);
+    });
+
+    it("follows a wallet whose identity the registry replaced", async () => {
+      const stage = await loadFixture(maxBalance);
+      const { registry, compliance, cast, holderIdentity, secondHolderIdentity } = stage;
+      await registry.connect(cast.tokenAgent).updateIdentity(cast.holder, secondHolderIdentity);
+      await compliance.attribute([cast.holder]);
+      expect(await compliance.balanceOfIdentity(holderIdentity)).to.equal(0n);
+      expect(await compliance.balanceOfIdentity(secondHolderIdentity)).to.equal(2n * HELD);
+      expect(await compliance.investorCount()).to.equal(1n);
+    });
+  });
+
+  describe("SupplyLimitModule", () => {
+    it("limits what is minted", async () => {
+      const stage = await loadFixture(supplyLimit);
+      const { cast, codes, compliance } = stage;
+      await agentOf(stage).mint(cast.holder, 500n);
+      await expect(agentOf(stage).mint(cast.holder, 1n))
+        .to.be.revertedWithCustomError(codes.modules.supplyLimit, "SupplyLimitModuleExceeded")
+        .withArgs(2_501n, 2_500n);
+      expect(await compliance.canTransfer(ZeroAddress, cast.holder, 1n)).to.equal(false);
+    });
+  });
+
+  describe("InvestorCountModule", () => {
+    it("counts identities, not wallets, and keeps its count through a recovery", async () => {
+      const stage = await loadFixture(twoInvestors);
+      const { token, compliance, cast } = stage;
+      await addSecondWallet(stage);
+      await token.connect(cast.holder).transfer(cast.stranger, 10n);
+      expect(await compliance.investorCount()).to.equal(2n);
+      await recover(stage);
+      // The other wallet stays with the old identity: three identities hold tokens, and the newest was recovered.
+      expect(await compliance.investorCount()).to.equal(3n);
+      await agentOf(stage).burn(cast.stranger, 10n);
+      expect(await compliance.investorCount()).to.equal(2n);
+    });
+
+    it("refuses one investor more", async () => {
+      const stage = await loadFixture(twoInvestors);
+      const { token, cast, codes } = stage;
+      await recover(stage);
+      const identity = await createIdentity(codes, cast.thief, { issuer: stage.issuer });
+      await stage.registry.connect(cast.tokenAgent).registerIdentity(cast.thief, identity, COUNTRY);
+      await expect(token.connect(cast.secondHolder).transfer(cast.thief, 1n))
+        .to.be.revertedWithCustomError(codes.modules.investorCount, "InvestorCountModuleExceeded")
+        .withArgs(3n, 2n);
+      await token.connect(cast.secondHolder).transfer(cast.thief, HELD);
+    });
+  });
+
+  describe("TransferLimitModule", () => {
+    it("limits what an identity sends in a period, and a recovery neither counts nor resets it", async () => {
+      const stage = await loadFixture(transferLimit);
+      const { token, cast, codes } = stage;
+      await time.increaseTo(Math.ceil((await time.latest()) / (30 * DAY)) * 30 * DAY);
+      await token.connect(cast.holder).transfer(cast.secondHolder, 200n);
+      const identity = await recover(stage);
+      await expect(token.connect(cast.newWallet).transfer(cast.secondHolder, 101n))
+        .to.be.revertedWithCustomError(codes.modules.transferLimit, "TransferLimitModuleExceeded")
+        .withArgs(await identity.getAddress(), 301n, 300n);
+      await token.connect(cast.newWallet).transfer(cast.secondHolder, 100n);
+      await time.increase(30 * DAY);
+      await token.connect(cast.newWallet).transfer(cast.secondHolder, 300n);
+    });
+  });
+
+  describe("LockUpModule", () => {
+    it("locks what was received, and the dates survive a recovery", async () => {
+      const stage = await loadFixture(lockUp);
+      const { token, cast, codes, compliance } = stage;
+      const module = codes.modules.lockUp;
+      await expect(token.connect(cast.holder).transfer(cast.secondHolder, 1n))
+        .to.be.revertedWithCustomError(module, "LockUpModuleLocked")
+        .withArgs(cast.holder, HELD, HELD - 1n);
+      await time.increase(10 * DAY);
+      await recover(stage);
+      expect(await module.lockedOf(compliance, cast.newWallet)).to.equal(HELD);
+      await time.increase(7 * DAY);
+      await token.connect(cast.newWallet).transfer(cast.secondHolder, HELD);
+    });
+  });
+
+  describe("ConditionalTransferModule", () => {
+    it("lets an approved transfer happen once, and approvals follow a recovered wallet", async () => {
+      const stage = await loadFixture(conditional);
+      const { token, cast, codes, compliance } = stage;
+      const module = codes.modules.conditionalTransfer;
+      await configure(
+        stage,
+        await module.getAddress(),
+        module.interface.encodeFunctionData("setOfficer", [cast.custodian.address, true]),
+      );
+      await expect(token.connect(cast.holder).transfer(cast.secondHolder, 5n))
+        .to.be.revertedWithCustomError(module, "ConditionalTransferModuleNotApproved")
+        .withArgs(cast.holder, cast.secondHolder, 5n);
+      await expect(module.connect(cast.thief).approveTransfer(compliance, cast.holder, cast.secondHolder, 5n))
+        .to.be.revertedWithCustomError(module, "ConditionalTransferModuleOfficerOnly")
+        .withArgs(cast.thief);
+      const asOfficer = module.connect(cast.custodian);
+      for (let times = 0; times < 2; times += 1) {
+        await asOfficer.approveTransfer(compliance, cast.holder, cast.secondHolder, 5n);
+      }
+      await token.connect(cast.holder).transfer(cast.secondHolder, 5n);
+      await recover(stage);
+      await token.connect(cast.newWallet).transfer(cast.secondHolder, 5n);
+      expect(await module.isApproved(compliance, cast.newWallet, cast.secondHolder, 5n)).to.equal(false);
+      await expect(asOfficer.withdrawApproval(compliance, cast.holder, cast.secondHolder, 5n))
+        .to.be.revertedWithCustomError(module, "ConditionalTransferModuleNotApproved")
+        .withArgs(cast.holder, cast.secondHolder, 5n);
+    });
+  });
+
+  it("let a transfer of zero pass", async () => {
+    const { token, cast } = await loadFixture(lockUp);
+    await token.connect(cast.holder).transfer(cast.secondHolder, 0n);
+  });
+
+  it("never refuse what an agent transfers", async () => {
+    const stage = await loadFixture(lockUp);
+    await agentOf(stage).forcedTransfer(stage.cast.holder, stage.cast.secondHolder, HELD);
+    expect(await stage.token.balanceOf(stage.cast.secondHolder)).to.equal(2n * HELD);
+  });
+});
