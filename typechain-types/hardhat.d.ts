@@ -166,6 +166,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.IComplianceModule__factory>;
     getContractFactory(
+      name: "IComplianceListener",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.IComplianceListener__factory>;
+    getContractFactory(
       name: "IContextCompliance",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.IContextCompliance__factory>;
@@ -565,6 +569,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.IComplianceModule>;
     getContractAt(
+      name: "IComplianceListener",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IComplianceListener>;
+    getContractAt(
       name: "IContextCompliance",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -978,6 +987,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IComplianceModule>;
     deployContract(
+      name: "IComplianceListener",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IComplianceListener>;
+    deployContract(
       name: "IContextCompliance",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IContextCompliance>;
@@ -1376,6 +1389,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IComplianceModule>;
+    deployContract(
+      name: "IComplianceListener",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IComplianceListener>;
     deployContract(
       name: "IContextCompliance",
       args: any[],

@@ -27,7 +27,8 @@ export async function tellStory(cast: Cast, side: Side): Promise<Record<string, 
   await admit(plain, secondHolder);
   await plain.unpause();
   await plain.mint(secondHolder, 1_000n);
-  const mint = await plain.mint(holder, 1_000n);
+  await plain.mint(holder, 500n);
+  const mint = await plain.mint(holder, 500n);
   const transfer = await plain.transfer(holder, secondHolder, 100n);
   const isVerified = await plain.isVerified(holder);
   const wallets = Array.from({ length: 50 }, (_, index) => `0x${(0xabc000 + index).toString(16).padStart(40, "1")}`);

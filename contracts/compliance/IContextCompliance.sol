@@ -37,6 +37,17 @@ interface IContextCompliance is ICompliance {
     /// Reverts when a rule refuses.
     function moved(Movement calldata movement) external;
 
+    /// @notice Whether no rule needs to hear of movements. A token that listens (`IComplianceListener`) may believe it
+    /// until it is told of a change.
+    function isIdle() external view returns (bool);
+
     /// @notice A wallet took a lost one's place, with everything it held. Only the bound token. No rule can refuse.
     function recovered(Movement calldata movement) external;
+}
+
+/// @title A token that need not call a compliance without rules
+/// @notice Said by ERC-165.
+interface IComplianceListener {
+    /// @notice The compliance got its first rule, or lost its last: ask it again. Anybody may say so.
+    function complianceChanged() external;
 }

@@ -10,7 +10,7 @@ import {ICompliance} from "../interfaces/ICompliance.sol";
 import {IERC3643} from "../interfaces/IERC3643.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {Books, IComplianceModule, Migration} from "./IComplianceModule.sol";
-import {IContextCompliance, Movement, MovementKind} from "./IContextCompliance.sol";
+import {IComplianceListener, IContextCompliance, Movement, MovementKind} from "./IContextCompliance.sol";
 import {IdentityBooks} from "./IdentityBooks.sol";
 import {IModularCompliance} from "./IModularCompliance.sol";
 
@@ -84,6 +84,9 @@ contract ModularCompliance is IdentityBooks, Ownership, ERC165 {
         delete _modules[last];
         _binding.moduleCount = uint8(last);
         emit ModuleRemoved(module);
+
+        // Interaction
+        if (last == 0) _tellToken();
     }
 
     function callModuleFunction(bytes calldata callData, address module) external override onlyOwner {
@@ -101,7 +104,7 @@ contract ModularCompliance is IdentityBooks, Ownership, ERC165 {
     }
 
     function moved(Movement calldata movement) external override onlyToken {
-        if (_binding.moduleCount > 0 || _binding.keepsBooks) _moved(movement);
+        _moved(movement);
     }
 
     function recovered(Movement calldata movement) external override onlyToken {
@@ -164,6 +167,10 @@ contract ModularCompliance is IdentityBooks, Ownership, ERC165 {
     function isModuleBound(address module) external view override returns (bool) {
         for (uint256 i; i < _binding.moduleCount; ++i) if (_modules[i] == module) return true;
         return false;
+    }
+
+    function isIdle() external view override returns (bool) {
+        return _binding.moduleCount == 0 && !_binding.keepsBooks;
     }
 
     function investorCount() external view override returns (uint256) {
@@ -234,6 +241,16 @@ contract ModularCompliance is IdentityBooks, Ownership, ERC165 {
         // Books that were begun are kept for ever: with a gap they would be wrong.
         if (!_binding.keepsBooks && IComplianceModule(module).needsBooks()) _binding.keepsBooks = true;
         emit ModuleAdded(module);
+
+        // Interaction
+        if (count == 0) _tellToken();
+    }
+
+    /// @dev A token that listens has to hear of the first rule, or it would not ask.
+    function _tellToken() private {
+        address token = _binding.token;
+        if (!token.supportsInterface(type(IComplianceListener).interfaceId)) return;
+        IComplianceListener(token).complianceChanged();
     }
 
     function _callModule(address module, bytes calldata callData) private {

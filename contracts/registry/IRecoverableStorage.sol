@@ -2,19 +2,7 @@
 pragma solidity 0.8.30;
 
 import {IIdentityRegistryStorage} from "../interfaces/IIdentityRegistryStorage.sol";
-
-/// @notice What is known of a wallet, in one word.
-struct WalletRecord {
-    address identity;
-    /// ISO 3166-1 numeric.
-    uint16 country;
-    /// A case keeps the wallet from sending and receiving.
-    bool isQuarantined;
-    /// A successor that was not verified yet when it took a lost wallet's place.
-    bool awaitsVerification;
-    /// The wallet has a successor, for ever.
-    bool isLost;
-}
+import {WalletRecord} from "./WalletRecord.sol";
 
 /// @title Identity registry storage with quarantine and successors
 /// @notice One write here protects every token of every registry that is bound.
@@ -92,7 +80,7 @@ interface IRecoverableStorage is IIdentityRegistryStorage {
     function recordsOf(
         address first,
         address second
-    ) external view returns (WalletRecord memory firstRecord, WalletRecord memory secondRecord);
+    ) external view returns (WalletRecord firstRecord, WalletRecord secondRecord);
 
     /// @notice The wallet that took a lost wallet's place; zero for a wallet that is not lost.
     function successorOf(address lostWallet) external view returns (address);

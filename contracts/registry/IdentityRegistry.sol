@@ -8,8 +8,9 @@ import {IAgentRole} from "../interfaces/IAgentRole.sol";
 import {IERC734} from "../interfaces/IERC734.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {IRecoverableRegistry, Parties, Standing} from "./IRecoverableRegistry.sol";
-import {IRecoverableStorage, WalletRecord} from "./IRecoverableStorage.sol";
+import {IRecoverableStorage} from "./IRecoverableStorage.sol";
 import {RegistrySources} from "./RegistrySources.sol";
+import {FLAGS, LOST, QUARANTINED, WalletRecord} from "./WalletRecord.sol";
 
 /// @title Identity registry
 /// @dev Lives as a clone whose immutable arguments name its three companions.
@@ -133,7 +134,7 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
     }
 
     function standingOf(address wallet) external view override returns (Standing) {
-        (, WalletRecord memory record) = _storage().recordsOf(address(0), wallet);
+        (, WalletRecord record) = _storage().recordsOf(address(0), wallet);
         return _standing(record);
     }
 
@@ -185,11 +186,11 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
         address from,
         address to
     ) private view returns (Parties memory parties) {
-        (WalletRecord memory sender, WalletRecord memory receiver) = storage_.recordsOf(from, to);
+        (WalletRecord sender, WalletRecord receiver) = storage_.recordsOf(from, to);
         parties.fromStanding = _standing(sender);
         parties.toStanding = _standing(receiver);
-        (parties.fromIdentity, parties.fromCountry) = (sender.identity, sender.country);
-        (parties.toIdentity, parties.toCountry) = (receiver.identity, receiver.country);
+        (parties.fromIdentity, parties.fromCountry) = (sender.identity(), sender.country());
+        (parties.toIdentity, parties.toCountry) = (receiver.identity(), receiver.country());
     }
 
     function _storage() private view returns (IRecoverableStorage) {
@@ -207,9 +208,9 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
         return success && answer.length == 32 && bytes32(answer) == bytes32(uint256(1));
     }
 
-    function _standing(WalletRecord memory record) private pure returns (Standing) {
-        if (record.isLost) return Standing.Lost;
-        if (record.isQuarantined) return Standing.Quarantined;
-        return record.awaitsVerification ? Standing.AwaitingVerification : Standing.Free;
+    function _standing(WalletRecord record) private pure returns (Standing) {
+        if (!record.has(FLAGS)) return Standing.Free;
+        if (record.has(LOST)) return Standing.Lost;
+        return record.has(QUARANTINED) ? Standing.Quarantined : Standing.AwaitingVerification;
     }
 }

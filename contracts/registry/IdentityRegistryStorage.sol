@@ -6,7 +6,8 @@ import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet
 import {AgentRole} from "../access/AgentRole.sol";
 import {IAgentRole} from "../interfaces/IAgentRole.sol";
 import {IIdentityRegistryStorage} from "../interfaces/IIdentityRegistryStorage.sol";
-import {IRecoverableStorage, WalletRecord} from "./IRecoverableStorage.sol";
+import {IRecoverableStorage} from "./IRecoverableStorage.sol";
+import {AWAITS_VERIFICATION, LOST, QUARANTINED, WalletRecord} from "./WalletRecord.sol";
 
 /// @title Identity registry storage
 /// @dev Lives as a clone. Flags outlive a registration: removing a wallet and storing it again frees it of nothing.
@@ -35,25 +36,24 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
     }
 
     function removeIdentityFromStorage(address wallet) external override onlyAgent {
-        WalletRecord storage record = _registered(wallet);
-        emit IdentityUnstored(wallet, record.identity);
-        record.identity = address(0);
-        record.country = 0;
+        WalletRecord record = _registered(wallet);
+        _recordOf[wallet] = record.unregistered();
+        emit IdentityUnstored(wallet, record.identity());
     }
 
     function modifyStoredInvestorCountry(address wallet, uint16 country) external override onlyAgent {
-        WalletRecord storage record = _registered(wallet);
-        _requireNotLost(wallet, record.isLost);
-        record.country = country;
+        WalletRecord record = _registered(wallet);
+        _requireNotLost(wallet, record);
+        _recordOf[wallet] = record.registered(record.identity(), country);
         emit CountryModified(wallet, country);
     }
 
     function modifyStoredIdentity(address wallet, address identity) external override onlyAgent {
-        WalletRecord storage record = _registered(wallet);
-        _requireNotLost(wallet, record.isLost);
+        WalletRecord record = _registered(wallet);
+        _requireNotLost(wallet, record);
         if (identity == address(0)) revert IdentityRegistryStorageZeroAddress();
-        emit IdentityModified(record.identity, identity);
-        record.identity = identity;
+        _recordOf[wallet] = record.registered(identity, record.country());
+        emit IdentityModified(record.identity(), identity);
     }
 
     function bindIdentityRegistry(address identityRegistry) external override onlyOwner {
@@ -70,12 +70,12 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
         // Check
         if (wallet == address(0)) revert IdentityRegistryStorageZeroAddress();
         if (caseId == 0) revert IdentityRegistryStorageZeroCase();
-        WalletRecord storage record = _recordOf[wallet];
-        _requireNotLost(wallet, record.isLost);
-        if (record.isQuarantined) revert IdentityRegistryStorageWalletQuarantined(wallet, _quarantinedBy[wallet]);
+        WalletRecord record = _recordOf[wallet];
+        _requireNotLost(wallet, record);
+        _requireNotQuarantined(wallet, record);
 
         // Effect
-        record.isQuarantined = true;
+        _recordOf[wallet] = record.with(QUARANTINED);
         _quarantinedBy[wallet] = caseId;
         emit WalletQuarantined(wallet, caseId);
     }
@@ -95,46 +95,43 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
     ) external override onlyAgent {
         // Check
         if (lostWallet == newWallet) revert IdentityRegistryStorageOwnSuccessor(lostWallet);
-        WalletRecord storage lost = _registered(lostWallet);
-        _requireNotLost(lostWallet, lost.isLost);
-        WalletRecord storage next = _recordOf[newWallet];
-        if (next.isQuarantined) revert IdentityRegistryStorageWalletQuarantined(newWallet, _quarantinedBy[newWallet]);
+        WalletRecord lost = _registered(lostWallet);
+        _requireNotLost(lostWallet, lost);
+        WalletRecord next = _recordOf[newWallet];
+        _requireNotLost(newWallet, next);
+        _requireNotQuarantined(newWallet, next);
+        if (next.identity() != address(0) && next.identity() != identity) {
+            revert IdentityRegistryStorageIdentityMismatch(newWallet, identity, next.identity());
+        }
 
         // Effect: the lost wallet
         bytes32 caseId = _quarantinedBy[lostWallet];
         if (caseId != 0) _release(lostWallet, caseId);
-        lost.isLost = true;
+        _recordOf[lostWallet] = lost.without(QUARANTINED).with(LOST);
         _successorOf[lostWallet] = newWallet;
         emit SuccessorRecorded(lostWallet, newWallet, identity);
 
         // Effect: the new wallet
-        if (next.identity == address(0)) {
-            _store(newWallet, identity, lost.country);
-        } else {
-            _requireNotLost(newWallet, next.isLost);
-            if (next.identity != identity) {
-                revert IdentityRegistryStorageIdentityMismatch(newWallet, identity, next.identity);
-            }
-        }
-        if (awaitsVerification && !next.awaitsVerification) {
-            next.awaitsVerification = true;
+        if (next.identity() == address(0)) _store(newWallet, identity, lost.country());
+        if (awaitsVerification && !next.has(AWAITS_VERIFICATION)) {
+            _recordOf[newWallet] = _recordOf[newWallet].with(AWAITS_VERIFICATION);
             emit VerificationAwaited(newWallet);
         }
     }
 
     function recordVerified(address newWallet) external override onlyAgent {
-        WalletRecord storage record = _recordOf[newWallet];
-        if (!record.awaitsVerification) revert IdentityRegistryStorageNotAwaiting(newWallet);
-        record.awaitsVerification = false;
+        WalletRecord record = _recordOf[newWallet];
+        if (!record.has(AWAITS_VERIFICATION)) revert IdentityRegistryStorageNotAwaiting(newWallet);
+        _recordOf[newWallet] = record.without(AWAITS_VERIFICATION);
         emit VerificationArrived(newWallet);
     }
 
     function storedIdentity(address wallet) external view override returns (address) {
-        return _recordOf[wallet].identity;
+        return _recordOf[wallet].identity();
     }
 
     function storedInvestorCountry(address wallet) external view override returns (uint16) {
-        return _recordOf[wallet].country;
+        return _recordOf[wallet].country();
     }
 
     function linkedIdentityRegistries() external view override returns (address[] memory) {
@@ -144,7 +141,7 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
     function recordsOf(
         address first,
         address second
-    ) external view override returns (WalletRecord memory firstRecord, WalletRecord memory secondRecord) {
+    ) external view override returns (WalletRecord firstRecord, WalletRecord secondRecord) {
         // Zero stands for a side that is absent: nothing is known of it, and reading it would cost.
         if (first != address(0)) firstRecord = _recordOf[first];
         if (second != address(0)) secondRecord = _recordOf[second];
@@ -169,19 +166,17 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
     function _store(address wallet, address identity, uint16 country) private {
         // Check
         if (wallet == address(0) || identity == address(0)) revert IdentityRegistryStorageZeroAddress();
-        WalletRecord memory record = _recordOf[wallet];
-        _requireNotLost(wallet, record.isLost);
-        if (record.identity != address(0)) revert IdentityRegistryStorageWalletKnown(wallet, record.identity);
+        WalletRecord record = _recordOf[wallet];
+        _requireNotLost(wallet, record);
+        if (record.identity() != address(0)) revert IdentityRegistryStorageWalletKnown(wallet, record.identity());
 
         // Effect
-        record.identity = identity;
-        record.country = country;
-        _recordOf[wallet] = record;
+        _recordOf[wallet] = record.registered(identity, country);
         emit IdentityStored(wallet, identity);
     }
 
     function _release(address wallet, bytes32 caseId) private {
-        _recordOf[wallet].isQuarantined = false;
+        _recordOf[wallet] = _recordOf[wallet].without(QUARANTINED);
         delete _quarantinedBy[wallet];
         emit WalletReleased(wallet, caseId);
     }
@@ -193,12 +188,16 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
         emit IdentityRegistryBound(registry);
     }
 
-    function _registered(address wallet) private view returns (WalletRecord storage record) {
+    function _registered(address wallet) private view returns (WalletRecord record) {
         record = _recordOf[wallet];
-        if (record.identity == address(0)) revert IdentityRegistryStorageWalletUnknown(wallet);
+        if (record.identity() == address(0)) revert IdentityRegistryStorageWalletUnknown(wallet);
     }
 
-    function _requireNotLost(address wallet, bool isLost) private view {
-        if (isLost) revert IdentityRegistryStorageWalletLost(wallet, _successorOf[wallet]);
+    function _requireNotLost(address wallet, WalletRecord record) private view {
+        if (record.has(LOST)) revert IdentityRegistryStorageWalletLost(wallet, _successorOf[wallet]);
+    }
+
+    function _requireNotQuarantined(address wallet, WalletRecord record) private view {
+        if (record.has(QUARANTINED)) revert IdentityRegistryStorageWalletQuarantined(wallet, _quarantinedBy[wallet]);
     }
 }

@@ -8,7 +8,7 @@ import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC2
 import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
 import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
 import {AgentRole} from "../access/AgentRole.sol";
-import {IContextCompliance} from "../compliance/IContextCompliance.sol";
+import {IComplianceListener, IContextCompliance} from "../compliance/IContextCompliance.sol";
 import {IAgentRole} from "../interfaces/IAgentRole.sol";
 import {ICompliance} from "../interfaces/ICompliance.sol";
 import {IERC3643} from "../interfaces/IERC3643.sol";
@@ -19,7 +19,7 @@ import {TokenRecovery} from "./TokenRecovery.sol";
 
 /// @title Token
 /// @dev Lives behind an ERC-1967 proxy that its owner may upgrade (UUPS).
-contract Token is TokenAllowances, TokenRecovery, AgentRole, UUPSUpgradeable, ERC165 {
+contract Token is TokenAllowances, TokenRecovery, IComplianceListener, AgentRole, UUPSUpgradeable, ERC165 {
     using ERC165Checker for address;
 
     string private constant VERSION = "1.0.0";
@@ -178,6 +178,11 @@ contract Token is TokenAllowances, TokenRecovery, AgentRole, UUPSUpgradeable, ER
         _setCompliance(newCompliance);
     }
 
+    function complianceChanged() external override {
+        State storage $ = _state();
+        $.isComplianceIdle = $.isComplianceInContext && IContextCompliance($.compliance).isIdle();
+    }
+
     function name() external view override returns (string memory) {
         return _state().name;
     }
@@ -233,6 +238,7 @@ contract Token is TokenAllowances, TokenRecovery, AgentRole, UUPSUpgradeable, ER
             interfaceId == type(IERC20Metadata).interfaceId ||
             interfaceId == type(IERC20Permit).interfaceId ||
             interfaceId == type(IAgentRole).interfaceId ||
+            interfaceId == type(IComplianceListener).interfaceId ||
             super.supportsInterface(interfaceId);
     }
 
@@ -268,9 +274,11 @@ contract Token is TokenAllowances, TokenRecovery, AgentRole, UUPSUpgradeable, ER
     function _setCompliance(address rules) private {
         if (rules == address(0)) revert TokenZeroAddress();
         _state().compliance = rules;
-        _state().isComplianceInContext = rules.supportsInterface(type(IContextCompliance).interfaceId);
-        ICompliance(rules).bindToken(address(this));
+        bool isInContext = rules.supportsInterface(type(IContextCompliance).interfaceId);
+        _state().isComplianceInContext = isInContext;
+        _state().isComplianceIdle = isInContext && IContextCompliance(rules).isIdle();
         emit ComplianceAdded(rules);
+        ICompliance(rules).bindToken(address(this));
     }
 
     function _announce() private {

@@ -25,10 +25,10 @@ abstract contract TokenMovements is TokenState {
             revert TokenBalanceExceeded(from, sender.balance - sender.frozen, amount);
         }
         if ($.holdingOf[to].isFrozen) revert TokenWalletFrozen(to);
-        Movement memory movement = _admit(MovementKind.Transfer, from, to, amount);
+        Parties memory parties = _admit(MovementKind.Transfer, from, to);
 
         // Effect, interaction
-        _move(movement);
+        _move(MovementKind.Transfer, from, to, amount, parties);
     }
 
     /// @dev As an agent may: frozen tokens too.
@@ -36,11 +36,11 @@ abstract contract TokenMovements is TokenState {
         // Check
         if (to == address(0)) revert TokenZeroAddress();
         _requireBalance(from, amount);
-        Movement memory movement = _admit(MovementKind.Forced, from, to, amount);
+        Parties memory parties = _admit(MovementKind.Forced, from, to);
 
         // Effect, interaction
         _thaw(from, amount);
-        _move(movement);
+        _move(MovementKind.Forced, from, to, amount, parties);
     }
 
     function _mint(address to, uint256 amount) internal {
@@ -48,87 +48,84 @@ abstract contract TokenMovements is TokenState {
         State storage $ = _state();
         if (to == address(0)) revert TokenZeroAddress();
         if (amount > MAX_SUPPLY - $.totalSupply) revert TokenSupplyExceeded(MAX_SUPPLY - $.totalSupply, amount);
-        Movement memory movement = _admit(MovementKind.Mint, address(0), to, amount);
+        Parties memory parties = _admit(MovementKind.Mint, address(0), to);
 
         // Effect, interaction
-        movement.totalSupply = $.totalSupply += uint120(amount);
-        _move(movement);
+        $.totalSupply += uint120(amount);
+        _move(MovementKind.Mint, address(0), to, amount, parties);
     }
 
     function _burn(address from, uint256 amount) internal {
         // Check
         _requireBalance(from, amount);
-        Movement memory movement = _admit(MovementKind.Burn, from, address(0), amount);
+        Parties memory parties = _admit(MovementKind.Burn, from, address(0));
 
         // Effect, interaction
         _thaw(from, amount);
-        movement.totalSupply = _state().totalSupply -= uint120(amount);
-        _move(movement);
+        _state().totalSupply -= uint120(amount);
+        _move(MovementKind.Burn, from, address(0), amount, parties);
     }
 
-    /// @dev Tells the compliance of a recovery.
-    function _reportRecovery(Movement memory movement) internal {
-        State storage $ = _state();
-        if ($.isComplianceInContext) IContextCompliance($.compliance).recovered(movement);
-        else ICompliance($.compliance).transferred(movement.from, movement.to, movement.amount);
-    }
-
+    /// @dev A movement as the compliance hears of it, once it has happened.
     function _movement(
         MovementKind kind,
         address from,
         address to,
         uint256 amount,
         Parties memory parties
-    ) internal pure returns (Movement memory movement) {
+    ) internal view returns (Movement memory movement) {
+        State storage $ = _state();
         movement.kind = kind;
         (movement.from, movement.to, movement.amount) = (from, to, amount);
         (movement.fromIdentity, movement.toIdentity) = (parties.fromIdentity, parties.toIdentity);
         (movement.fromCountry, movement.toCountry) = (parties.fromCountry, parties.toCountry);
+        if (from != address(0)) movement.fromBalance = $.holdingOf[from].balance;
+        if (to != address(0)) movement.toBalance = $.holdingOf[to].balance;
+        if (from == address(0) || to == address(0)) movement.totalSupply = $.totalSupply;
     }
 
     /// @dev Asks the registry about both wallets, in one call where it can.
-    function _admit(
-        MovementKind kind,
-        address from,
-        address to,
-        uint256 amount
-    ) private view returns (Movement memory movement) {
+    function _admit(MovementKind kind, address from, address to) private view returns (Parties memory parties) {
         State storage $ = _state();
-        Parties memory parties;
         if ($.isRegistryRecoverable) parties = IRecoverableRegistry($.registry).partiesOf(from, to);
         else parties = $.registry.partiesOf(from, to);
-        if (kind != MovementKind.Burn) {
-            if (parties.fromStanding != Standing.Free) revert TokenWalletBlocked(from, parties.fromStanding);
-            if (parties.toStanding != Standing.Free) revert TokenWalletBlocked(to, parties.toStanding);
-            if (!parties.isToVerified) revert TokenReceiverNotVerified(to);
-        }
-        return _movement(kind, from, to, amount, parties);
+        if (kind == MovementKind.Burn) return parties;
+        if (parties.fromStanding != Standing.Free) revert TokenWalletBlocked(from, parties.fromStanding);
+        if (parties.toStanding != Standing.Free) revert TokenWalletBlocked(to, parties.toStanding);
+        if (!parties.isToVerified) revert TokenReceiverNotVerified(to);
     }
 
-    function _move(Movement memory movement) private {
+    function _move(MovementKind kind, address from, address to, uint256 amount, Parties memory parties) private {
         State storage $ = _state();
-        (address from, address to, uint256 amount) = (movement.from, movement.to, movement.amount);
-        bool mayRefuse = movement.kind == MovementKind.Transfer || movement.kind == MovementKind.Mint;
-        if (mayRefuse && !$.isComplianceInContext && !ICompliance($.compliance).canTransfer(from, to, amount)) {
-            revert TokenComplianceRefused(from, to, amount);
+        if ($.isComplianceIdle) {
+            _shift(from, to, amount);
+        } else if ($.isComplianceInContext) {
+            _shift(from, to, amount);
+            IContextCompliance($.compliance).moved(_movement(kind, from, to, amount, parties));
+        } else {
+            _moveByStandard(ICompliance($.compliance), kind, from, to, amount);
         }
+    }
+
+    function _moveByStandard(ICompliance rules, MovementKind kind, address from, address to, uint256 amount) private {
+        // Check
+        bool mayRefuse = kind == MovementKind.Transfer || kind == MovementKind.Mint;
+        if (mayRefuse && !rules.canTransfer(from, to, amount)) revert TokenComplianceRefused(from, to, amount);
 
         // Effect
-        if (from != address(0)) movement.fromBalance = $.holdingOf[from].balance -= uint120(amount);
-        if (to != address(0)) movement.toBalance = $.holdingOf[to].balance += uint120(amount);
-        if (from == to) movement.fromBalance = movement.toBalance;
-        emit Transfer(from, to, amount);
+        _shift(from, to, amount);
 
         // Interaction
-        if ($.isComplianceInContext) {
-            IContextCompliance($.compliance).moved(movement);
-        } else if (from == address(0)) {
-            ICompliance($.compliance).created(to, amount);
-        } else if (to == address(0)) {
-            ICompliance($.compliance).destroyed(from, amount);
-        } else {
-            ICompliance($.compliance).transferred(from, to, amount);
-        }
+        if (kind == MovementKind.Mint) rules.created(to, amount);
+        else if (kind == MovementKind.Burn) rules.destroyed(from, amount);
+        else rules.transferred(from, to, amount);
+    }
+
+    function _shift(address from, address to, uint256 amount) private {
+        State storage $ = _state();
+        if (from != address(0)) $.holdingOf[from].balance -= uint120(amount);
+        if (to != address(0)) $.holdingOf[to].balance += uint120(amount);
+        emit Transfer(from, to, amount);
     }
 
     /// @dev Unfreezes what an agent takes beyond the free balance.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Movement, MovementKind} from "../compliance/IContextCompliance.sol";
+import {IContextCompliance, Movement, MovementKind} from "../compliance/IContextCompliance.sol";
+import {ICompliance} from "../interfaces/ICompliance.sol";
 import {IERC734} from "../interfaces/IERC734.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {IRecoverableRegistry, Parties, Standing} from "../registry/IRecoverableRegistry.sol";
@@ -28,16 +29,21 @@ abstract contract TokenRecovery is TokenMovements {
         if (parties.toIdentity != identity) revert TokenIdentityMismatch(newWallet, identity, parties.toIdentity);
 
         // Effect
-        Movement memory movement = _movement(MovementKind.Forced, lostWallet, newWallet, lost.balance, parties);
-        movement.toBalance = _carryOver(lostWallet, newWallet, lost);
+        _carryOver(lostWallet, newWallet, lost);
         emit RecoverySuccess(lostWallet, newWallet, identity);
 
         // Interaction
-        _reportRecovery(movement);
+        if ($.isComplianceIdle) return;
+        if ($.isComplianceInContext) {
+            Movement memory movement = _movement(MovementKind.Forced, lostWallet, newWallet, lost.balance, parties);
+            IContextCompliance($.compliance).recovered(movement);
+        } else {
+            ICompliance($.compliance).transferred(lostWallet, newWallet, lost.balance);
+        }
     }
 
     /// @dev Adds the lost holding to the new one: balance and frozen part add up, a wallet freeze stays a freeze.
-    function _carryOver(address lostWallet, address newWallet, Holding memory lost) private returns (uint256) {
+    function _carryOver(address lostWallet, address newWallet, Holding memory lost) private {
         State storage $ = _state();
         Holding memory next = $.holdingOf[newWallet];
         if (lost.frozen > 0) {
@@ -55,7 +61,6 @@ abstract contract TokenRecovery is TokenMovements {
         bool staysFrozen = !$.isRegistryRecoverable;
         if (lost.isFrozen != staysFrozen) emit AddressFrozen(lostWallet, staysFrozen, msg.sender);
         $.holdingOf[lostWallet] = Holding({balance: 0, frozen: 0, isFrozen: staysFrozen});
-        return next.balance;
     }
 
     /// @dev The successor that the registry has on record. When there is none, this token records it, for the same

@@ -15,12 +15,14 @@ abstract contract TokenState is IToken {
 
     /// @custom:storage-location erc7201:regain.storage.Token
     struct State {
+        // One word: all that a transfer reads when there are no rules.
         address registry;
         bool isRegistryRecoverable;
         bool isPaused;
         uint8 decimals;
-        address compliance;
         bool isComplianceInContext;
+        bool isComplianceIdle;
+        address compliance;
         uint120 totalSupply;
         address onchainID;
         string name;

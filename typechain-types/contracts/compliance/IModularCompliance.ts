@@ -78,6 +78,7 @@ export interface IModularComplianceInterface extends Interface {
       | "getModules"
       | "getTokenBound"
       | "investorCount"
+      | "isIdle"
       | "isModuleBound"
       | "isTokenBound"
       | "moved"
@@ -146,6 +147,7 @@ export interface IModularComplianceInterface extends Interface {
     functionFragment: "investorCount",
     values?: undefined
   ): string;
+  encodeFunctionData(functionFragment: "isIdle", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "isModuleBound",
     values: [AddressLike]
@@ -205,6 +207,7 @@ export interface IModularComplianceInterface extends Interface {
     functionFragment: "investorCount",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "isIdle", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "isModuleBound",
     data: BytesLike
@@ -432,6 +435,8 @@ export interface IModularCompliance extends BaseContract {
 
   investorCount: TypedContractMethod<[], [bigint], "view">;
 
+  isIdle: TypedContractMethod<[], [boolean], "view">;
+
   isModuleBound: TypedContractMethod<[module: AddressLike], [boolean], "view">;
 
   isTokenBound: TypedContractMethod<[token: AddressLike], [boolean], "view">;
@@ -514,6 +519,9 @@ export interface IModularCompliance extends BaseContract {
   getFunction(
     nameOrSignature: "investorCount"
   ): TypedContractMethod<[], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "isIdle"
+  ): TypedContractMethod<[], [boolean], "view">;
   getFunction(
     nameOrSignature: "isModuleBound"
   ): TypedContractMethod<[module: AddressLike], [boolean], "view">;

@@ -80,6 +80,7 @@ export interface ModularComplianceInterface extends Interface {
       | "getTokenBound"
       | "initialize"
       | "investorCount"
+      | "isIdle"
       | "isModuleBound"
       | "isTokenBound"
       | "moved"
@@ -163,6 +164,7 @@ export interface ModularComplianceInterface extends Interface {
     functionFragment: "investorCount",
     values?: undefined
   ): string;
+  encodeFunctionData(functionFragment: "isIdle", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "isModuleBound",
     values: [AddressLike]
@@ -240,6 +242,7 @@ export interface ModularComplianceInterface extends Interface {
     functionFragment: "investorCount",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "isIdle", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "isModuleBound",
     data: BytesLike
@@ -531,6 +534,8 @@ export interface ModularCompliance extends BaseContract {
 
   investorCount: TypedContractMethod<[], [bigint], "view">;
 
+  isIdle: TypedContractMethod<[], [boolean], "view">;
+
   isModuleBound: TypedContractMethod<[module: AddressLike], [boolean], "view">;
 
   isTokenBound: TypedContractMethod<[token: AddressLike], [boolean], "view">;
@@ -644,6 +649,9 @@ export interface ModularCompliance extends BaseContract {
   getFunction(
     nameOrSignature: "investorCount"
   ): TypedContractMethod<[], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "isIdle"
+  ): TypedContractMethod<[], [boolean], "view">;
   getFunction(
     nameOrSignature: "isModuleBound"
   ): TypedContractMethod<[module: AddressLike], [boolean], "view">;

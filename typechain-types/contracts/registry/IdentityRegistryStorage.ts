@@ -23,28 +23,6 @@ import type {
   TypedContractMethod,
 } from "../../common";
 
-export type WalletRecordStruct = {
-  identity: AddressLike;
-  country: BigNumberish;
-  isQuarantined: boolean;
-  awaitsVerification: boolean;
-  isLost: boolean;
-};
-
-export type WalletRecordStructOutput = [
-  identity: string,
-  country: bigint,
-  isQuarantined: boolean,
-  awaitsVerification: boolean,
-  isLost: boolean
-] & {
-  identity: string;
-  country: bigint;
-  isQuarantined: boolean;
-  awaitsVerification: boolean;
-  isLost: boolean;
-};
-
 export interface IdentityRegistryStorageInterface extends Interface {
   getFunction(
     nameOrSignature:
@@ -596,12 +574,7 @@ export interface IdentityRegistryStorage extends BaseContract {
 
   recordsOf: TypedContractMethod<
     [first: AddressLike, second: AddressLike],
-    [
-      [WalletRecordStructOutput, WalletRecordStructOutput] & {
-        firstRecord: WalletRecordStructOutput;
-        secondRecord: WalletRecordStructOutput;
-      }
-    ],
+    [[bigint, bigint] & { firstRecord: bigint; secondRecord: bigint }],
     "view"
   >;
 
@@ -729,12 +702,7 @@ export interface IdentityRegistryStorage extends BaseContract {
     nameOrSignature: "recordsOf"
   ): TypedContractMethod<
     [first: AddressLike, second: AddressLike],
-    [
-      [WalletRecordStructOutput, WalletRecordStructOutput] & {
-        firstRecord: WalletRecordStructOutput;
-        secondRecord: WalletRecordStructOutput;
-      }
-    ],
+    [[bigint, bigint] & { firstRecord: bigint; secondRecord: bigint }],
     "view"
   >;
   getFunction(

@@ -73,6 +73,7 @@ export interface TokenInterface extends Interface {
       | "batchUnfreezePartialTokens"
       | "burn"
       | "compliance"
+      | "complianceChanged"
       | "decimals"
       | "eip712Domain"
       | "forcedTransfer"
@@ -196,6 +197,10 @@ export interface TokenInterface extends Interface {
   ): string;
   encodeFunctionData(
     functionFragment: "compliance",
+    values?: undefined
+  ): string;
+  encodeFunctionData(
+    functionFragment: "complianceChanged",
     values?: undefined
   ): string;
   encodeFunctionData(functionFragment: "decimals", values?: undefined): string;
@@ -359,6 +364,10 @@ export interface TokenInterface extends Interface {
   ): Result;
   decodeFunctionResult(functionFragment: "burn", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "compliance", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "complianceChanged",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "decimals", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "eip712Domain",
@@ -832,6 +841,8 @@ export interface Token extends BaseContract {
 
   compliance: TypedContractMethod<[], [string], "view">;
 
+  complianceChanged: TypedContractMethod<[], [void], "nonpayable">;
+
   decimals: TypedContractMethod<[], [bigint], "view">;
 
   eip712Domain: TypedContractMethod<
@@ -1088,6 +1099,9 @@ export interface Token extends BaseContract {
   getFunction(
     nameOrSignature: "compliance"
   ): TypedContractMethod<[], [string], "view">;
+  getFunction(
+    nameOrSignature: "complianceChanged"
+  ): TypedContractMethod<[], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "decimals"
   ): TypedContractMethod<[], [bigint], "view">;

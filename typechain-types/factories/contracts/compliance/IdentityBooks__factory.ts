@@ -429,6 +429,19 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "isIdle",
+    outputs: [
+      {
+        internalType: "bool",
+        name: "",
+        type: "bool",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         internalType: "address",

@@ -540,68 +540,14 @@ const _abi = [
     name: "recordsOf",
     outputs: [
       {
-        components: [
-          {
-            internalType: "address",
-            name: "identity",
-            type: "address",
-          },
-          {
-            internalType: "uint16",
-            name: "country",
-            type: "uint16",
-          },
-          {
-            internalType: "bool",
-            name: "isQuarantined",
-            type: "bool",
-          },
-          {
-            internalType: "bool",
-            name: "awaitsVerification",
-            type: "bool",
-          },
-          {
-            internalType: "bool",
-            name: "isLost",
-            type: "bool",
-          },
-        ],
-        internalType: "struct WalletRecord",
+        internalType: "WalletRecord",
         name: "firstRecord",
-        type: "tuple",
+        type: "uint256",
       },
       {
-        components: [
-          {
-            internalType: "address",
-            name: "identity",
-            type: "address",
-          },
-          {
-            internalType: "uint16",
-            name: "country",
-            type: "uint16",
-          },
-          {
-            internalType: "bool",
-            name: "isQuarantined",
-            type: "bool",
-          },
-          {
-            internalType: "bool",
-            name: "awaitsVerification",
-            type: "bool",
-          },
-          {
-            internalType: "bool",
-            name: "isLost",
-            type: "bool",
-          },
-        ],
-        internalType: "struct WalletRecord",
+        internalType: "WalletRecord",
         name: "secondRecord",
-        type: "tuple",
+        type: "uint256",
       },
     ],
     stateMutability: "view",
