@@ -72,7 +72,7 @@ function caseBlockers(survey: Survey): Blocker[] {
   const missing: Blocker = {
     code: "RegistryAgentMissing",
     message: `The recovery agent ${agent} is not an agent of the registry ${recovery.registry}: it cannot register the new wallet.`,
-    next: `The owner of the registry ${recovery.registry}: addAgent(${agent})`,
+    next: `The owner of the registry ${recovery.registry} calls addAgent(${agent}).`,
   };
   return [...blockers.filter(({ code }) => code !== "RegistryRefused"), missing];
 }
