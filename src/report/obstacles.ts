@@ -14,10 +14,10 @@ export interface TriedToken {
 export function obstaclesOf({ outcome, paused, agentAdmitted, obstacles }: TriedToken): readonly Obstacle[] {
   if (obstacles !== undefined) return obstacles;
   if (outcome === "recovered" || outcome === "nothing held" || outcome === "settled before") return [];
-  const known: Obstacle[] = [];
-  if (paused === true) known.push("paused");
-  if (agentAdmitted === false) known.push("agent missing");
-  return known.includes(outcome) ? known : [...known, outcome];
+  const known = new Set<Obstacle>();
+  if (paused === true || outcome === "paused") known.add("paused");
+  if (agentAdmitted === false) known.add("agent missing");
+  return [...known.add(outcome)];
 }
 
 export function isDone(token: TriedToken): boolean {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { differencesBetween, parsePin, pinOf, requireUnchanged } from "../../src/recovery/diff-survey";
 import type { Survey, TokenSurvey } from "../../src/recovery/survey.types";
-import { canonicalJson } from "../../src/shared/canonical-json";
+import { canonicalJson, type JsonObject } from "../../src/shared/canonical-json";
 import { BadInputError, RefusedError } from "../../src/shared/errors";
 import { REPLACEMENT, surveyWith, tokenNamed } from "../stage/surveys";
 
@@ -13,7 +13,7 @@ const withToken = (over: Partial<TokenSurvey>): Survey => surveyWith({ tokens: [
 describe("a plan's pin", () => {
   it("survives being written to a file and read back", () => {
     const pin = pinOf(seen);
-    expect(parsePin(JSON.parse(canonicalJson(pin)))).to.deep.equal(pin);
+    expect(parsePin(JSON.parse(canonicalJson(pin)) as JsonObject)).to.deep.equal(pin);
   });
 
   it("is refused when it is not one", () => {
