@@ -177,6 +177,13 @@ describe("planRecovery", () => {
       expect([plan.isBlocked, plan.blockers.length]).to.deep.equal([false, 2]);
     });
 
+    it("names what has to be cleared before what only takes time", () => {
+      const over = { status: "proposed", blockers: [TOO_EARLY], agentAdmittedToRegistry: false } as const;
+      const plan = planRecovery(surveyWith(over));
+      expect(codesOf(plan.blockers)).to.deep.equal(["RegistryAgentMissing", "TooEarly"]);
+      expect(plan.isBlocked).to.equal(true);
+    });
+
     it("asks for a guardian when the case is contested", () => {
       expect(stepsOf(surveyWith({ status: "contested" }))[0]).to.equal("decide contest");
     });
