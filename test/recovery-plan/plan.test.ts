@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { isSettled, OUTCOMES, type Outcome } from "../../src/recovery/outcome";
+import { OUTCOMES } from "../../src/chain/enums";
+import { isSettled, type Outcome } from "../../src/recovery/outcome";
 import { planRecovery } from "../../src/recovery/plan";
 import type { Survey, TokenSurvey } from "../../src/recovery/survey.types";
 import {

@@ -6,7 +6,7 @@ import { previewJson } from "../../src/report/preview-json";
 import { decisionJson } from "../../src/report/render-decision";
 import { executionJson } from "../../src/report/render-execution";
 import { planRecovery } from "../../src/recovery/plan";
-import { CASE_STATUSES, OUTCOMES } from "../../src/recovery/outcome";
+import { CASE_STATUSES, OUTCOMES } from "../../src/chain/enums";
 import { EXIT } from "../../src/shared/errors";
 import {
   CASE_ID,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { planRecovery } from "../../src/recovery/plan";
-import { CASE_STATUSES } from "../../src/recovery/outcome";
+import { CASE_STATUSES } from "../../src/chain/enums";
 import { caseJson, listJson } from "../../src/report/case-json";
 import { PLAIN, type Colours } from "../../src/report/colours";
 import { previewJson } from "../../src/report/preview-json";
