@@ -14,7 +14,8 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
   const tokens = survey.tokens.map((token) => planToken(token, survey));
   const missingClaims = missingClaimsOf(survey);
   const wallet = judgeNewWallet(survey, options);
-  const blockers = [...wallet.blockers, ...caseBlockers(survey)];
+  const found = [...wallet.blockers, ...caseBlockers(survey)];
+  const blockers = [...found.filter(stands), ...found.filter((blocker) => !stands(blocker))];
   return {
     survey,
     mode,
@@ -25,10 +26,15 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
     requiredTopics: survey.requiredTopics,
     missingClaims,
     blockers,
-    isBlocked: blockers.some(({ code }) => !WAITING.includes(code)),
+    isBlocked: blockers.some(stands),
     warnings: [...warningsOf(survey, tokens, missingClaims), ...wallet.warnings],
     steps: stepsLeft(survey, mode, blockers, missingClaims, tokens),
   };
+}
+
+/** Whether a blocker is more than waiting. */
+function stands({ code }: Blocker): boolean {
+  return !WAITING.includes(code);
 }
 
 function planToken(token: TokenSurvey, survey: Survey): TokenPlan {
@@ -72,7 +78,7 @@ function caseBlockers(survey: Survey): Blocker[] {
   const missing: Blocker = {
     code: "RegistryAgentMissing",
     message: `The recovery agent ${agent} is not an agent of the registry ${recovery.registry}: it cannot register the new wallet.`,
-    next: `The owner of the registry ${recovery.registry}: addAgent(${agent})`,
+    next: `The owner of the registry ${recovery.registry} calls addAgent(${agent}).`,
   };
   return [...blockers.filter(({ code }) => code !== "RegistryRefused"), missing];
 }
@@ -94,9 +100,8 @@ function stepsLeft(
   missing: readonly MissingClaim[],
   tokens: readonly TokenPlan[],
 ): Step[] {
-  const stands = blockers.filter(({ code }) => !WAITING.includes(code));
   const waitsFor = (code: string): boolean => blockers.some((blocker) => blocker.code === code);
-  const resolve = stands.map((blocker): Step => ({ step: "resolve", blocker }));
+  const resolve = blockers.filter(stands).map((blocker): Step => ({ step: "resolve", blocker }));
   const claims = missing.filter(({ issuers }) => issuers.length > 0).map((claim) => claimStep(survey, mode, claim));
   const repair = needsRepair(tokens, claims) ? ([{ step: "clear obstacles" }, { step: "retry" }] as const) : [];
   const execute: Step = { step: "execute", withClaims: mode === "replace" && survey.requiredTopics.length > 0 };

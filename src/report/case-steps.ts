@@ -49,10 +49,10 @@ function approveStep(view: CaseView, command: string): RoleAdvice[] {
   const missing = view.threshold - approvalsOf(view);
   if (missing <= 0) return [];
   const what = missing === 1 ? "approves the case" : `approves the case; ${missing} approvals are missing`;
-  return [{ who: "a custodian, not the proposer", what, command }];
+  return [{ who: "a custodian other than the proposer", what, command }];
 }
 
 function contestStep(view: CaseView, command: string): RoleAdvice[] {
   if (!view.contestable) return [];
-  return [{ who: "the holder, if not lost", what: "contests the case", command }];
+  return [{ who: "the holder", what: "contests the case", command }];
 }
