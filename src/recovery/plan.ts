@@ -6,6 +6,8 @@ import type { Blocker, Survey, TokenSurvey } from "./survey.types";
 
 /** Blockers that only say: not yet. */
 const WAITING: readonly string[] = ["TooEarly", "NotEnoughApprovals"];
+/** What may be cleared after the proposal: the freeze must not wait for it. */
+const MAY_WAIT: readonly string[] = [...WAITING, "RegistryAgentMissing"];
 const OVER: readonly string[] = ["executed", "cancelled", "expired"];
 
 /** Decides from what was seen what can be recovered, what stands in the way, and what is left to do. */
@@ -26,7 +28,7 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
     requiredTopics: survey.requiredTopics,
     missingClaims,
     blockers,
-    isBlocked: blockers.some(stands),
+    isBlocked: blockers.some(({ code }) => !MAY_WAIT.includes(code)),
     warnings: [...warningsOf(survey, tokens, missingClaims), ...wallet.warnings],
     steps: stepsLeft(survey, mode, blockers, missingClaims, tokens),
   };
@@ -102,7 +104,7 @@ function stepsLeft(
 ): Step[] {
   const waitsFor = (code: string): boolean => blockers.some((blocker) => blocker.code === code);
   const resolve = blockers.filter(stands).map((blocker): Step => ({ step: "resolve", blocker }));
-  const claims = missing.filter(({ issuers }) => issuers.length > 0).map((claim) => claimStep(survey, mode, claim));
+  const claims = missing.filter(({ issuers }) => issuers.length > 0).map((claim) => claimStep(survey, claim));
   const repair = needsRepair(tokens, claims) ? ([{ step: "clear obstacles" }, { step: "retry" }] as const) : [];
   const execute: Step = { step: "execute", withClaims: mode === "replace" && survey.requiredTopics.length > 0 };
   switch (survey.status) {
@@ -144,8 +146,8 @@ function needsRepair(tokens: readonly TokenPlan[], claims: readonly Step[]): boo
 }
 
 /** An identity that does not exist yet gets its claims when it is created; one that does, from its issuers directly. */
-function claimStep(survey: Survey, mode: RecoveryMode, claim: MissingClaim): Step {
-  if (mode === "replace" && survey.status !== "executed") return { step: "sign claim", ...claim };
+function claimStep(survey: Survey, claim: MissingClaim): Step {
+  if (!survey.newIdentityExists) return { step: "sign claim", ...claim };
   return { step: "add claim", identity: survey.newIdentity, ...claim };
 }
 

@@ -10,7 +10,7 @@ import { transactionJson, type TransactionJson } from "./token-json";
 
 /** A step of a case that somebody took: what was sent, and what it froze or released. */
 export interface Decision {
-  readonly what: "proposed" | "approved" | "contested" | "upheld" | "cancelled";
+  readonly what: "proposed" | "quarantined" | "approved" | "contested" | "upheld" | "cancelled";
   readonly caseId: string;
   readonly transactions: readonly { readonly hash: string; readonly gas: bigint }[];
   /** Of a proposal: tokens on which the lost wallet is frozen now. */

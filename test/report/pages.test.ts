@@ -226,7 +226,7 @@ describe("the case's page", () => {
     ],
     [
       "it is ready and keeps the identity",
-      { threshold: 0, recovery: recoveryOf([], { identity: LOST_IDENTITY }) },
+      { threshold: 0, recovery: recoveryOf([], { identity: LOST_IDENTITY }), takesClaims: false },
       `execute --case ${CASE_ID}`,
     ],
     ["it is contested", { status: "contested" }, `uphold --case ${CASE_ID}`],

@@ -1,6 +1,6 @@
 import type { Chain } from "../../../src/chain/connect";
 import type { SignedClaim } from "../../../src/identity/claims";
-import { pinOf, requireUnchanged, type Pin } from "../../../src/recovery/diff-survey";
+import { parsePin, pinOf, requireUnchanged } from "../../../src/recovery/diff-survey";
 import { encodePlan, type PlanFile } from "../../../src/recovery/files/plan-file";
 import { planRecovery } from "../../../src/recovery/plan";
 import type { Plan } from "../../../src/recovery/plan.types";
@@ -52,7 +52,7 @@ export async function writePlan(plan: Plan, path: string | undefined): Promise<s
 /** @throws RefusedError StalePlan when the chain is not as the plan saw it */
 export async function requirePlanCurrent(chain: Chain, plan: PlanFile, args: PlanningArgs): Promise<Plan> {
   const now = await planNow(chain, plan.recovery, args);
-  requireUnchanged(plan.seen as unknown as Pin, pinOf(now.survey));
+  requireUnchanged(parsePin(plan.seen), pinOf(now.survey));
   return now;
 }
 
