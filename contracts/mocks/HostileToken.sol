@@ -15,7 +15,7 @@ contract HostileToken is HonestToken, Reentrant {
         TransferBurnsGas,
         EverythingBurnsGas,
         EverythingReturnsNothing,
-        EverythingReturnsMegabyte,
+        EverythingReturnsTooMuch,
         ClaimsMoved,
         MovesHalf,
         HidesBalance,
@@ -47,7 +47,7 @@ contract HostileToken is HonestToken, Reentrant {
 
     function forcedTransfer(address from, address to, uint256 amount) public override returns (bool) {
         _everything();
-        if (mode == Mode.TransferRevertsWithMegabyte) Bombs.revertWithMegabyte();
+        if (mode == Mode.TransferRevertsWithMegabyte) Bombs.revertWith(Bombs.MEGABYTE);
         if (mode == Mode.TransferBurnsGas) Bombs.burnGas();
         if (mode == Mode.ReentersOnTransfer) _reenter();
         if (mode == Mode.ClaimsMoved) return true;
@@ -104,6 +104,6 @@ contract HostileToken is HonestToken, Reentrant {
     function _everything() private view {
         if (mode == Mode.EverythingBurnsGas) Bombs.burnGas();
         if (mode == Mode.EverythingReturnsNothing) Bombs.returnNothing();
-        if (mode == Mode.EverythingReturnsMegabyte) Bombs.returnMegabyte();
+        if (mode == Mode.EverythingReturnsTooMuch) Bombs.returnTooMuch(Bombs.SIXTEENTH_MEGABYTE);
     }
 }
