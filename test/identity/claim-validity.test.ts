@@ -1,22 +1,9 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { HostileIssuer__factory } from "../../typechain-types";
+import { HostileIssuerMode } from "../stage/hostile";
 import { receiptOf } from "../stage/case-steps";
 import { MANAGEMENT, ECDSA, addClaim, bareClaim, deployIdentityStage, keyOf } from "../stage/identities";
-
-/** The ways of contracts/mocks/HostileIssuer.sol. */
-enum Way {
-  SaysValid,
-  SaysInvalid,
-  Reverts,
-  RevertsWithTooMuch,
-  BurnsGas,
-  AnswersTwo,
-  AnswersNothing,
-  AnswersOneByte,
-  SaysValidWhileUncreated,
-  Reenters,
-}
 
 describe("A claim's validity", () => {
   async function deployIssuer() {
@@ -24,14 +11,14 @@ describe("A claim's validity", () => {
     return { ...stage, claimIssuer: await new HostileIssuer__factory(stage.admin).deploy() };
   }
 
-  const notValid: readonly (readonly [string, Way])[] = [
-    ["says no", Way.SaysInvalid],
-    ["reverts", Way.Reverts],
-    ["reverts with a quarter of a megabyte", Way.RevertsWithTooMuch],
-    ["burns all gas it gets", Way.BurnsGas],
-    ["answers with another word than true", Way.AnswersTwo],
-    ["answers with nothing", Way.AnswersNothing],
-    ["answers with one byte", Way.AnswersOneByte],
+  const notValid: readonly (readonly [string, HostileIssuerMode])[] = [
+    ["says no", HostileIssuerMode.SaysInvalid],
+    ["reverts", HostileIssuerMode.Reverts],
+    ["reverts with a quarter of a megabyte", HostileIssuerMode.RevertsWithTooMuch],
+    ["burns all gas it gets", HostileIssuerMode.BurnsGas],
+    ["answers with another word than true", HostileIssuerMode.AnswersTwo],
+    ["answers with nothing", HostileIssuerMode.AnswersNothing],
+    ["answers with one byte", HostileIssuerMode.AnswersOneByte],
   ];
   for (const [title, way] of notValid) {
     it(`is denied when the issuer ${title}`, async () => {
@@ -53,7 +40,7 @@ describe("A claim's validity", () => {
 
   it("costs no more than its bound when the issuer burns gas", async () => {
     const { identity, claimIssuer } = await loadFixture(deployIssuer);
-    await claimIssuer.become(Way.BurnsGas);
+    await claimIssuer.become(HostileIssuerMode.BurnsGas);
     const claim = await bareClaim(claimIssuer);
     const call = identity.interface.encodeFunctionData("addClaim", [
       claim.topic,
@@ -70,7 +57,7 @@ describe("A claim's validity", () => {
   it("is asked without a way to change anything: an issuer that calls back is refused", async () => {
     const { identity, claimIssuer } = await loadFixture(deployIssuer);
     await identity.addKey(await keyOf(claimIssuer), MANAGEMENT, ECDSA);
-    await claimIssuer.become(Way.Reenters);
+    await claimIssuer.become(HostileIssuerMode.Reenters);
     await claimIssuer.arm(
       identity,
       identity.interface.encodeFunctionData("removeKey", [await keyOf(claimIssuer), MANAGEMENT]),
