@@ -4,7 +4,6 @@ pragma solidity 0.8.30;
 import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
 import {ClaimBlob} from "./ClaimBlob.sol";
 import {ClaimValidity} from "./ClaimValidity.sol";
-import {IIdentity} from "./IIdentity.sol";
 import {Claim} from "./IIdentityFactory.sol";
 import {KeyHolder} from "./KeyHolder.sol";
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { IClaimIssuer } from "../interfaces/IClaimIssuer.sol";
-import { Bombs } from "./Bombs.sol";
-import { Reentrant } from "./Reentrant.sol";
+import {IClaimIssuer} from "../interfaces/IClaimIssuer.sol";
+import {Bombs} from "./Bombs.sol";
+import {Reentrant} from "./Reentrant.sol";
 
 /// @title A claim issuer that answers as no issuer should, in one way at a time
 contract HostileIssuer is IClaimIssuer, Reentrant {

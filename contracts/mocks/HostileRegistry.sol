@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Bombs } from "./Bombs.sol";
-import { HonestRegistry } from "./HonestRegistry.sol";
-import { HonestRegistryStorage } from "./HonestRegistryStorage.sol";
-import { Reentrant } from "./Reentrant.sol";
+import {Bombs} from "./Bombs.sol";
+import {HonestRegistry} from "./HonestRegistry.sol";
+import {HonestRegistryStorage} from "./HonestRegistryStorage.sol";
+import {Reentrant} from "./Reentrant.sol";
 
 /// @title A registry that refuses, lies, harms or calls back, in one way at a time
 contract HostileRegistry is HonestRegistry, Reentrant {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Bombs } from "./Bombs.sol";
-import { HonestCompliance } from "./HonestCompliance.sol";
-import { HonestRegistry } from "./HonestRegistry.sol";
-import { HonestToken } from "./HonestToken.sol";
-import { Reentrant } from "./Reentrant.sol";
+import {Bombs} from "./Bombs.sol";
+import {HonestCompliance} from "./HonestCompliance.sol";
+import {HonestRegistry} from "./HonestRegistry.sol";
+import {HonestToken} from "./HonestToken.sol";
+import {Reentrant} from "./Reentrant.sol";
 
 /// @title A token that harms, lies or calls back, in one way at a time
 contract HostileToken is HonestToken, Reentrant {

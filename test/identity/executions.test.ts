@@ -83,7 +83,9 @@ describe("A call in an identity's name", () => {
 
   it("fails, and nothing else, when the identity has not the money for it", async () => {
     const { identity, target, visit } = await loadFixture(deployTarget);
-    await expect(identity.execute(target, 1, visit)).to.emit(identity, "ExecutionFailed").withArgs(0, target, 1, visit);
+    await expect(identity.execute(target, 1, visit))
+      .to.emit(identity, "ExecutionFailed")
+      .withArgs(0, target, 1, visit);
     await expectNoVisit(target);
   });
 
@@ -99,7 +101,9 @@ describe("A call in an identity's name", () => {
     await identity.addKey(await keyOf(target), ACTION, ECDSA);
     await target.arm(identity, identity.interface.encodeFunctionData("approve", [0, true]));
     const call = target.interface.encodeFunctionData("visitAndReenter");
-    await expect(identity.execute(target, 0, call)).to.emit(identity, "Executed").withArgs(0, target, 0, call);
+    await expect(identity.execute(target, 0, call))
+      .to.emit(identity, "Executed")
+      .withArgs(0, target, 0, call);
     expect(await target.attempts()).to.equal(1n);
     expect(await target.entries()).to.equal(0n);
     expect(await target.refusal()).to.equal(identity.interface.getError("KeyHolderExecutionDone")?.selector);

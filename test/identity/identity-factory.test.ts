@@ -2,15 +2,7 @@ import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ethers } from "hardhat";
 import { HonestIssuer__factory, Identity__factory } from "../../typechain-types";
-import {
-  ECDSA,
-  MANAGEMENT,
-  TOPIC,
-  claimIdOf,
-  deployIdentityStage,
-  keyOf,
-  signClaim,
-} from "../stage/identities";
+import { ECDSA, MANAGEMENT, TOPIC, claimIdOf, deployIdentityStage, keyOf, signClaim } from "../stage/identities";
 import { as } from "../stage/regain";
 
 describe("The identity factory", () => {

@@ -27,9 +27,9 @@ describe("An identity", () => {
         fragments.reduce((id, { selector }) => id ^ BigInt(selector), 0n),
         4,
       );
-    for (const { createInterface } of [IERC734__factory, IERC735__factory, IERC165__factory]) {
+    for (const factory of [IERC734__factory, IERC735__factory, IERC165__factory]) {
       const functions: { selector: string }[] = [];
-      createInterface().forEachFunction((fragment) => functions.push(fragment));
+      factory.createInterface().forEachFunction((fragment) => functions.push(fragment));
       expect(await identity.supportsInterface(idOf(functions))).to.equal(true);
     }
     expect(await identity.supportsInterface("0xffffffff")).to.equal(false);

@@ -66,7 +66,9 @@ describe("The keys of an identity", () => {
       const { identity, holder, stranger } = await loadFixture(deployIdentityStage);
       const key = await keyOf(stranger);
       expect(await identity.addKey.staticCall(key, ACTION, ECDSA)).to.equal(true);
-      await expect(identity.addKey(key, ACTION, ECDSA)).to.emit(identity, "KeyAdded").withArgs(key, ACTION, ECDSA);
+      await expect(identity.addKey(key, ACTION, ECDSA))
+        .to.emit(identity, "KeyAdded")
+        .withArgs(key, ACTION, ECDSA);
       expect(await identity.getKeysByPurpose(ACTION)).to.deep.equal([key]);
       expect(await identity.getKeysByPurpose(MANAGEMENT)).to.deep.equal([await keyOf(holder)]);
       expect(await identity.keyHasPurpose(key, ACTION)).to.equal(true);
@@ -77,7 +79,9 @@ describe("The keys of an identity", () => {
       const { identity, stranger } = await loadFixture(deployIdentityStage);
       const key = await keyOf(stranger);
       await identity.addKey(key, ENCRYPTION, RSA);
-      await expect(identity.addKey(key, ACTION, ECDSA)).to.emit(identity, "KeyAdded").withArgs(key, ACTION, RSA);
+      await expect(identity.addKey(key, ACTION, ECDSA))
+        .to.emit(identity, "KeyAdded")
+        .withArgs(key, ACTION, RSA);
       expect(await identity.getKey(key)).to.deep.equal([[ACTION, ENCRYPTION], RSA, key]);
     });
 

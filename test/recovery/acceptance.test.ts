@@ -65,7 +65,13 @@ describe("The new wallet's acceptance", () => {
     const { r, s, yParity } = ethers.Signature.from(acceptance);
     const highS = ethers.concat([r, ethers.toBeHex(CURVE_ORDER - BigInt(s), 32), yParity === 0 ? "0x1c" : "0x1b"]);
     const compact = ethers.Signature.from(acceptance).compactSerialized;
-    for (const wrong of [highS, compact, ethers.dataSlice(acceptance, 0, 64), ethers.concat([acceptance, "0x00"]), "0x"]) {
+    for (const wrong of [
+      highS,
+      compact,
+      ethers.dataSlice(acceptance, 0, 64),
+      ethers.concat([acceptance, "0x00"]),
+      "0x",
+    ]) {
       await expectNotAccepted(stage, recovery, wrong);
     }
   });

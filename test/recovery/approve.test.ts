@@ -25,7 +25,12 @@ describe("Approving a case", () => {
     return { ...stage, opened: await propose(stage, await recoveryOf(stage)) };
   }
 
-  async function signApproval(agent: RecoveryAgent, caseId: string, custodian: string, signer: Signer): Promise<string> {
+  async function signApproval(
+    agent: RecoveryAgent,
+    caseId: string,
+    custodian: string,
+    signer: Signer,
+  ): Promise<string> {
     return signer.signTypedData(await domainOf(agent), APPROVAL_TYPES, { caseId, custodian });
   }
 

@@ -1,7 +1,12 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ethers } from "hardhat";
-import { HonestIssuer__factory, HostileIssuer__factory, Identity__factory, type HonestToken } from "../../typechain-types";
+import {
+  HonestIssuer__factory,
+  HostileIssuer__factory,
+  Identity__factory,
+  type HonestToken,
+} from "../../typechain-types";
 import { Outcome, executeCase, makeReady, receiptOf, recoveryOf, retryCase } from "../stage/case-steps";
 import { deployStage, deployTokens } from "../stage/doubles";
 import { HostileIssuerMode } from "../stage/hostile";

@@ -2,7 +2,16 @@ import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ethers } from "hardhat";
 import { HostileIdentity__factory } from "../../typechain-types";
-import { Status, makeReady, passDelay, passWindow, propose, proposeAndApprove, recover, recoveryOf } from "../stage/case-steps";
+import {
+  Status,
+  makeReady,
+  passDelay,
+  passWindow,
+  propose,
+  proposeAndApprove,
+  recover,
+  recoveryOf,
+} from "../stage/case-steps";
 import { deployStage } from "../stage/doubles";
 import { HostileIdentityMode } from "../stage/hostile";
 import { ACTION, ECDSA, MANAGEMENT, keyOf } from "../stage/identities";

@@ -147,7 +147,10 @@ describe("The agent's events", () => {
     return { ...stage, tokens };
   }
 
-  async function compare({ agent, holder, bystander, newWallet, thirdWallet, backup }: Stage, tokens: readonly string[]) {
+  async function compare(
+    { agent, holder, bystander, newWallet, thirdWallet, backup }: Stage,
+    tokens: readonly string[],
+  ) {
     const book = await replay(agent);
     const wallets = [holder, bystander, newWallet, thirdWallet, backup].map(({ address }) => address);
     expect(await agent.policy()).to.deep.equal(book.policy);

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { ethers } from "hardhat";
 import { HonestToken__factory, HostileToken__factory } from "../../typechain-types";
 import { Outcome, accept, makeReady, propose, receiptOf, recoveryOf, type OpenCase } from "../stage/case-steps";
-import { deployHostileToken, deployStage, deployTokens, type Stage } from "../stage/doubles";
+import { addressOf, ascending, deployHostileToken, deployStage, deployTokens, type Stage } from "../stage/doubles";
 import { HostileTokenMode } from "../stage/hostile";
 import { as } from "../stage/regain";
 
@@ -16,7 +16,7 @@ describe("The gas of a case", () => {
 
   async function deployMany() {
     const stage = await deployStage();
-    const tokens = (await deployTokens(stage, 150)).map(({ target }) => String(target));
+    const tokens = (await deployTokens(stage, 150)).map(addressOf);
     await mintAll(stage, tokens);
     for (const token of tokens) {
       await HonestToken__factory.connect(token, stage.issuer).freezePartialTokens(stage.holder, 3);
@@ -28,14 +28,13 @@ describe("The gas of a case", () => {
   async function deployBurners() {
     const stage = await deployStage();
     const all: string[] = [];
-    for (let i = 0; i < 7; ++i) all.push(String((await deployHostileToken(stage)).target));
-    all.sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+    for (let i = 0; i < 7; ++i) all.push(addressOf(await deployHostileToken(stage)));
     await mintAll(stage, all);
-    const opened = await makeReady(stage, await recoveryOf(stage, { tokens: all }));
-    for (const burner of all.slice(0, 4)) {
+    const opened = await makeReady(stage, await recoveryOf(stage, { tokens: ascending(all) }));
+    for (const burner of opened.tokens.slice(0, 4)) {
       await HostileToken__factory.connect(burner, stage.issuer).become(HostileTokenMode.EverythingBurnsGas);
     }
-    return { ...stage, opened, honest: all.slice(4) };
+    return { ...stage, opened, honest: opened.tokens.slice(4) };
   }
 
   async function settledTokens(stage: Stage, { caseId }: OpenCase): Promise<number> {
@@ -145,7 +144,8 @@ describe("The gas of a case", () => {
     const tokens = await deployTokens(stage, 40);
     const opened = await propose(stage, await recoveryOf(stage, { tokens }));
     await as(agent, guardian).cancel(opened, { gasLimit: 1_000_000n });
-    const frozen = async () => (await Promise.all(tokens.map((token) => token.isFrozen(holder)))).filter(Boolean).length;
+    const frozen = async () =>
+      (await Promise.all(tokens.map((token) => token.isFrozen(holder)))).filter(Boolean).length;
     expect(await frozen()).to.be.greaterThan(0);
     await as(agent, stranger).release(opened);
     expect(await frozen()).to.equal(0);

@@ -2,7 +2,15 @@ import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { HonestRegistry__factory, HonestRegistryStorage__factory, type HonestRegistry } from "../../typechain-types";
 import { Outcome, executeCase, makeReady, receiptOf, recoveryOf, retryCase } from "../stage/case-steps";
-import { COUNTRY, deployHostileRegistry, deployHostileToken, deployStage, deployTokens, inOrder, type Signer } from "../stage/doubles";
+import {
+  COUNTRY,
+  deployHostileRegistry,
+  deployHostileToken,
+  deployStage,
+  deployTokens,
+  inOrder,
+  type Signer,
+} from "../stage/doubles";
 import { HostileRegistryMode, HostileTokenMode } from "../stage/hostile";
 import { TOPIC } from "../stage/identities";
 import { as } from "../stage/regain";

@@ -181,12 +181,12 @@ describe("A preview", () => {
   });
 
   for (const [title, prepare] of [
-    ["nothing", async () => undefined],
-    ["a proposed", propose],
-    ["a ready", makeReady],
-    ["an executed", recover],
+    ["no case", () => Promise.resolve()],
+    ["a proposed case", propose],
+    ["a ready case", makeReady],
+    ["an executed case", recover],
   ] as const) {
-    it(`leaves no trace, even sent as a transaction, of ${title === "nothing" ? "no case" : `${title} case`}`, async () => {
+    it(`leaves no trace, even sent as a transaction, of ${title}`, async () => {
       const stage = await loadFixture(deployMixed);
       const { agent, stranger, holder, newWallet, registry, tokens, recovery } = stage;
       await prepare(stage, recovery);

@@ -1,6 +1,7 @@
 import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ethers } from "hardhat";
+import type { HonestToken } from "../../typechain-types";
 import {
   EVIDENCE,
   Status,
@@ -11,14 +12,14 @@ import {
   recoveryOf,
   type SignableRecovery,
 } from "../stage/case-steps";
-import { COUNTRY, createIdentity, deployStage, deployTokens, type Stage } from "../stage/doubles";
+import { COUNTRY, addressOf, createIdentity, deployStage, deployTokens, type Stage } from "../stage/doubles";
 import { ECDSA, MANAGEMENT, keyOf } from "../stage/identities";
 import { DEFAULT_POLICY, as } from "../stage/regain";
 
 describe("Proposing a recovery", () => {
   async function deployTwoTokens() {
     const stage = await deployStage();
-    return { ...stage, tokens: await deployTokens(stage, 2) };
+    return { ...stage, tokens: (await deployTokens(stage, 2)) as [HonestToken, HonestToken] };
   }
 
   async function deployForOneCase() {
@@ -26,7 +27,12 @@ describe("Proposing a recovery", () => {
   }
 
   /** The proposal is refused with this error, and these values. */
-  async function expectRefusal({ agent, proposer }: Stage, recovery: SignableRecovery, error: string, values: unknown[]) {
+  async function expectRefusal(
+    { agent, proposer }: Stage,
+    recovery: SignableRecovery,
+    error: string,
+    values: unknown[],
+  ) {
     await expect(as(agent, proposer).propose(recovery, "0x"))
       .to.be.revertedWithCustomError(agent, error)
       .withArgs(...values);
@@ -98,19 +104,18 @@ describe("Proposing a recovery", () => {
     await expectRefusal(stage, recovery, "RecoveryAgentSameWallet", [stage.holder]);
   });
 
-  const forbidden: readonly (readonly [string, (stage: Awaited<ReturnType<typeof deployTwoTokens>>) => Promise<string>])[] =
-    [
-      ["nobody", async () => ethers.ZeroAddress],
-      ["the agent", async ({ agent }) => agent.getAddress()],
-      ["the authority", async ({ authority }) => authority.getAddress()],
-      ["the identity factory", async ({ factory }) => factory.getAddress()],
-      ["the registry", async ({ registry }) => registry.getAddress()],
-      ["a token of the case", async ({ tokens }) => tokens[1]?.getAddress() ?? ""],
-    ];
+  const forbidden: readonly (readonly [string, (stage: Awaited<ReturnType<typeof deployTwoTokens>>) => string])[] = [
+    ["nobody", () => ethers.ZeroAddress],
+    ["the agent", ({ agent }) => addressOf(agent)],
+    ["the authority", ({ authority }) => addressOf(authority)],
+    ["the identity factory", ({ factory }) => addressOf(factory)],
+    ["the registry", ({ registry }) => addressOf(registry)],
+    ["a token of the case", ({ tokens }) => addressOf(tokens[1])],
+  ];
   for (const [title, find] of forbidden) {
     it(`is refused when the lost or the new wallet is ${title}`, async () => {
       const stage = await loadFixture(deployTwoTokens);
-      const wallet = await find(stage);
+      const wallet = find(stage);
       for (const role of ["lostWallet", "newWallet"] as const) {
         const recovery = await recoveryOf(stage, { [role]: wallet, tokens: stage.tokens });
         await expectRefusal(stage, recovery, "RecoveryAgentForbiddenWallet", [wallet]);

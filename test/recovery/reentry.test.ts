@@ -4,7 +4,14 @@ import { ethers } from "hardhat";
 import { roleNamed } from "../../src/provision/role-table";
 import type { HonestToken, HostileRegistry, HostileToken, RecoveryAgent } from "../../typechain-types";
 import { EVIDENCE, Outcome, executeCase, makeReady, propose, recoveryOf, type OpenCase } from "../stage/case-steps";
-import { deployHostileRegistry, deployHostileToken, deployStage, deployTokens, inOrder } from "../stage/doubles";
+import {
+  addressOf,
+  deployHostileRegistry,
+  deployHostileToken,
+  deployStage,
+  deployTokens,
+  inOrder,
+} from "../stage/doubles";
 import { HostileRegistryMode, HostileTokenMode } from "../stage/hostile";
 import { as } from "../stage/regain";
 
@@ -77,7 +84,7 @@ describe("Calling back into the agent", () => {
       it(`is refused to a token in ${hook}, by ${name}`, async () => {
         const stage = await loadFixture(deployReady);
         const { agent, token, opened, newWallet } = stage;
-        await token.arm(agent, encode(agent, opened, String(token.target)));
+        await token.arm(agent, encode(agent, opened, addressOf(token)));
         await token.become(mode);
         expect(await executeCase(stage, opened)).to.deep.equal([Outcome.Recovered, Outcome.Recovered]);
         await expectRefused(agent, token, error);
@@ -94,7 +101,7 @@ describe("Calling back into the agent", () => {
       it(`is refused to a registry in ${hook}, by ${name}`, async () => {
         const stage = await loadFixture(deployReady);
         const { agent, registry, opened } = stage;
-        await registry.arm(agent, encode(agent, opened, String(registry.target)));
+        await registry.arm(agent, encode(agent, opened, addressOf(registry)));
         await registry.become(mode);
         expect(await executeCase(stage, opened)).to.deep.equal([Outcome.Recovered, Outcome.Recovered]);
         await expectRefused(agent, registry, error);
@@ -106,7 +113,7 @@ describe("Calling back into the agent", () => {
     it(`is refused to a registry in isVerified, by ${name}`, async () => {
       const stage = await loadFixture(deployReady);
       const { agent, registry, opened, token, newWallet } = stage;
-      await registry.arm(agent, encode(agent, opened, String(registry.target)));
+      await registry.arm(agent, encode(agent, opened, addressOf(registry)));
       await registry.become(HostileRegistryMode.ReentersOnVerification);
       // This registry verifies the wallet when its call back was refused.
       expect(await executeCase(stage, opened)).to.deep.equal([Outcome.Recovered, Outcome.Recovered]);

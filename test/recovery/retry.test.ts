@@ -124,9 +124,7 @@ describe("Retrying a case", () => {
       const stage = await loadFixture(deployPartial);
       const { agent, opened, proposers, tokens, holder, newWallet, thirdWallet } = stage;
       await tokens[0].setAddressFrozen(holder, false);
-      await expect(proposers.quarantine(opened))
-        .to.emit(agent, "TokenQuarantined")
-        .withArgs(opened.caseId, tokens[0]);
+      await expect(proposers.quarantine(opened)).to.emit(agent, "TokenQuarantined").withArgs(opened.caseId, tokens[0]);
       const next = await propose(stage, await recoveryOf(stage, { lostWallet: newWallet, newWallet: thirdWallet }));
       await expect(proposers.quarantine(opened))
         .to.be.revertedWithCustomError(agent, "RecoveryAgentCaseLive")

@@ -3,7 +3,14 @@ import { expect } from "chai";
 import { ethers } from "hardhat";
 import { HonestRegistry__factory, type HonestToken } from "../../typechain-types";
 import { Outcome, executeCase, makeReady, recover, recoveryOf, retryCase } from "../stage/case-steps";
-import { COUNTRY, deployHostileRegistry, deployHostileToken, deployStage, deployTokens, inOrder } from "../stage/doubles";
+import {
+  COUNTRY,
+  deployHostileRegistry,
+  deployHostileToken,
+  deployStage,
+  deployTokens,
+  inOrder,
+} from "../stage/doubles";
 import { HostileRegistryMode, HostileTokenMode } from "../stage/hostile";
 import { as } from "../stage/regain";
 

@@ -86,7 +86,7 @@ export async function recoveryOf(stage: Stage, changes: RecoveryChanges = {}): P
     lostWallet,
     newWallet: await ethers.resolveAddress(changes.newWallet ?? stage.newWallet),
     identity: await ethers.resolveAddress(changes.identity ?? ethers.ZeroAddress),
-    tokens: await Promise.all((changes.tokens ?? []).map((token) => ethers.resolveAddress(token))),
+    tokens: await Promise.all((changes.tokens ?? []).map(async (token) => ethers.resolveAddress(token))),
     evidence: changes.evidence ?? EVIDENCE,
     nonce: changes.nonce ?? (await stage.agent.nonces(lostWallet)),
   };
@@ -125,19 +125,31 @@ export async function passWindow(agent: RecoveryAgent, { caseId }: OpenCase): Pr
   await time.increaseTo((await agent.caseOf(caseId)).expiresAt + 1n);
 }
 
+const OUTCOMES = Object.values(Outcome).filter((value) => typeof value === "number");
+
+function outcomeOf({ outcome }: { readonly outcome: bigint }): Outcome {
+  const known = OUTCOMES.find((value) => BigInt(value) === outcome);
+  if (known === undefined) throw new Error(`The agent knows an outcome ${outcome} that the tests do not.`);
+  return known;
+}
+
 /** Executed, and what became of each token. */
-export async function executeCase(actors: Actors, recovery: RecoveryStruct, claims: ClaimStruct[] = []): Promise<Outcome[]> {
+export async function executeCase(
+  actors: Actors,
+  recovery: RecoveryStruct,
+  claims: ClaimStruct[] = [],
+): Promise<Outcome[]> {
   const agent = as(actors.agent, actors.proposer);
   const results = await agent.execute.staticCall(recovery, claims);
   await agent.execute(recovery, claims);
-  return results.map(({ outcome }) => Number(outcome));
+  return results.map(outcomeOf);
 }
 
 export async function retryCase(actors: Actors, recovery: RecoveryStruct): Promise<Outcome[]> {
   const agent = as(actors.agent, actors.proposer);
   const results = await agent.retry.staticCall(recovery);
   await agent.retry(recovery);
-  return results.map(({ outcome }) => Number(outcome));
+  return results.map(outcomeOf);
 }
 
 /** From proposal to execution in one go. */

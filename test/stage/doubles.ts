@@ -1,3 +1,4 @@
+import type { Addressable } from "ethers";
 import { ethers } from "hardhat";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/signers";
 import {
@@ -96,7 +97,11 @@ export async function deployStage(policy?: PolicyValues): Promise<Stage> {
   return { ...regain, ...cast, identityStorage, registry, compliance, identity, bystandersIdentity };
 }
 
-export async function createIdentity(factory: IdentityFactory, account: Signer, salt = ethers.ZeroHash): Promise<Identity> {
+export async function createIdentity(
+  factory: IdentityFactory,
+  account: Signer,
+  salt = ethers.ZeroHash,
+): Promise<Identity> {
   const mine = as(factory, account);
   await mine.createIdentity(salt, account, [], []);
   return Identity__factory.connect(await mine.predictIdentity(account, salt), account);
@@ -126,8 +131,19 @@ export async function deployHostileRegistry(stage: Stage): Promise<HostileRegist
   return registry;
 }
 
-export function inOrder<T extends { readonly target: unknown }>(tokens: readonly T[]): T[] {
-  return [...tokens].sort((a, b) => (BigInt(String(a.target)) < BigInt(String(b.target)) ? -1 : 1));
+/** Addresses in the order that a case lists them in. */
+export function ascending(addresses: readonly string[]): string[] {
+  return [...addresses].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+}
+
+export function inOrder<T extends HonestToken>(tokens: readonly T[]): T[] {
+  return [...tokens].sort((a, b) => (BigInt(addressOf(a)) < BigInt(addressOf(b)) ? -1 : 1));
+}
+
+/** The address of a contract that is deployed already. */
+export function addressOf({ target }: { readonly target: Addressable | string }): string {
+  if (typeof target !== "string") throw new Error("The contract was connected by a name.");
+  return target;
 }
 
 /** The recovery agent and the issuer are agents; the issuer is the owner too. */
