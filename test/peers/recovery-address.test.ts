@@ -4,7 +4,16 @@ import { ZeroAddress } from "ethers";
 import { ethers } from "hardhat";
 
 import { execute, makeReady, outcomesOf, preview, recover, recoveryOf, retry, tryPropose } from "../stage/cases";
-import { COUNTRY, HOLDING, claimFor, claimsBy, deployLiveRecovery, handOverIdentity, holderTerms, holdingOf } from "../stage/live-recovery";
+import {
+  COUNTRY,
+  HOLDING,
+  claimFor,
+  claimsBy,
+  deployLiveRecovery,
+  handOverIdentity,
+  holderTerms,
+  holdingOf,
+} from "../stage/live-recovery";
 import type { LiveRecovery } from "../stage/live-recovery";
 import { confirm } from "../stage/t-rex/deploy";
 import { deployRegistry } from "../stage/t-rex/registry";

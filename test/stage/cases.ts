@@ -204,7 +204,14 @@ function resultsOf(
   return recovery.tokens.map((token) => byToken.get(token) ?? NOTHING);
 }
 
-type SettledArgs = [caseId: string, token: string, outcome: bigint, amount: bigint, frozen: bigint, walletFrozen: boolean];
+type SettledArgs = [
+  caseId: string,
+  token: string,
+  outcome: bigint,
+  amount: bigint,
+  frozen: bigint,
+  walletFrozen: boolean,
+];
 type NotRecoveredArgs = [caseId: string, token: string, outcome: bigint, reason: string];
 
 const NOTHING: TokenResult = { outcome: "Pending", amount: 0n, frozen: 0n, walletFrozen: false, reason: "0x" };

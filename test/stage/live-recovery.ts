@@ -72,7 +72,14 @@ export async function deployLiveRecovery(rules: readonly Rules[], policy?: Polic
   const suites: Suite[] = [];
   for (const [index, rule] of rules.entries()) {
     const name = `Live token ${index + 1}`;
-    const terms = { ...registryTerms, registry: registrySet, name, symbol: `LIVE${index + 1}`, decimals: 0, rules: rule };
+    const terms = {
+      ...registryTerms,
+      registry: registrySet,
+      name,
+      symbol: `LIVE${index + 1}`,
+      decimals: 0,
+      rules: rule,
+    };
     suites.push(await deploySuite(implementations, terms));
   }
   const ground = { ...regain, cast, implementations, claimIssuer, registrySet };
