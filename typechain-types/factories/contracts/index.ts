@@ -3,4 +3,5 @@
 /* eslint-disable */
 export * as identity from "./identity";
 export * as interfaces from "./interfaces";
+export * as mocks from "./mocks";
 export * as recovery from "./recovery";
