@@ -47,7 +47,7 @@ describe("Whom the peers let do what, on T-REX with our agent", () => {
   it("10. executes nothing once the stolen key manages the kept identity again", async () => {
     const live = await loadFixture(oneToken);
     const { holder, newWallet, identityManager } = live.cast;
-    const identity = await handOverIdentity(live);
+    const identity = await handOverIdentity(live.identities.holder, live.cast.holder, live.cast.newWallet);
     const open = await makeReady(live, { ...holderTerms(live), identity });
     const kept = live.identities.holder.connect(newWallet);
     await confirm(kept.addKey(keyOf(holder.address), MANAGEMENT_KEY, ECDSA_KEY));

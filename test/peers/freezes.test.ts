@@ -3,7 +3,6 @@ import { expect } from "chai";
 
 import { makeReady, execute, outcomesOf, recover } from "../stage/cases";
 import {
-  COUNTRY,
   HOLDING,
   claimsBy,
   deployLiveRecovery,
@@ -12,6 +11,7 @@ import {
   holdingOf,
 } from "../stage/live-recovery";
 import type { LiveRecovery } from "../stage/live-recovery";
+import { COUNTRY } from "../stage/holdings";
 import { confirm } from "../stage/t-rex/deploy";
 import type { TRexToken } from "../stage/t-rex/handles";
 
@@ -51,7 +51,7 @@ describe("What the peers do to freezes, on T-REX with our agent", () => {
     const knownWallet = async (): Promise<LiveRecovery & { identity: string }> => {
       const live = await oneToken();
       const { cast, registrySet } = live;
-      const identity = await handOverIdentity(live);
+      const identity = await handOverIdentity(live.identities.holder, live.cast.holder, live.cast.newWallet);
       const registry = registrySet.registry.connect(cast.tokenAgent);
       await confirm(registry.registerIdentity(cast.newWallet, identity, COUNTRY));
       await confirm(held(live).mint(cast.newWallet, 500n));

@@ -1,11 +1,9 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { ethers } from "hardhat";
 
 import { execute, makeReady, outcomesOf, preview, recover, recoveryOf, retry, tryPropose } from "../stage/cases";
 import {
-  COUNTRY,
   HOLDING,
   claimFor,
   claimsBy,
@@ -15,12 +13,11 @@ import {
   holdingOf,
 } from "../stage/live-recovery";
 import type { LiveRecovery } from "../stage/live-recovery";
+import { COUNTRY } from "../stage/holdings";
 import { confirm } from "../stage/t-rex/deploy";
 import { deployRegistry } from "../stage/t-rex/registry";
 import { deploySuite } from "../stage/t-rex/suite";
-
-/** Runtime code that answers 1 to every call. */
-const YES_MAN = "0x69600160005260206000f3600052600a6016f3";
+import { deployImpostor } from "./impostor";
 
 describe("What T-REX's recoveryAddress gets wrong, on T-REX with our agent", () => {
   const twoTokens = (): Promise<LiveRecovery> => deployLiveRecovery([{}, { maxBalance: 2_000n }]);
@@ -127,8 +124,7 @@ describe("What T-REX's recoveryAddress gets wrong, on T-REX with our agent", () 
 
   it("4. takes no contract for an identity because it answers true to keyHasPurpose", async () => {
     const live = await loadFixture(twoTokens);
-    const yesMan = await new ethers.ContractFactory([], YES_MAN, live.cast.thief).deploy();
-    const identity = await yesMan.getAddress();
+    const identity = await deployImpostor(live.cast.thief);
 
     await expect(tryPropose(live, { ...holderTerms(live), identity }))
       .to.be.revertedWithCustomError(live.agent, "RecoveryAgentIdentityMismatch")
@@ -149,7 +145,7 @@ describe("What T-REX's recoveryAddress gets wrong, on T-REX with our agent", () 
     const live = await loadFixture(twoTokens);
     const { cast, identities } = live;
     const { registry } = live.registrySet;
-    const identity = await handOverIdentity(live);
+    const identity = await handOverIdentity(live.identities.holder, live.cast.holder, live.cast.newWallet);
     await confirm(registry.connect(cast.tokenAgent).registerIdentity(cast.newWallet, identity, COUNTRY));
 
     const { results } = await recover(live, { ...holderTerms(live), identity });

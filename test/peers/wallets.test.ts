@@ -3,8 +3,9 @@ import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 
 import { outcomesOf, propose, recover, tryPropose } from "../stage/cases";
-import { COUNTRY, HOLDING, claimsBy, deployLiveRecovery, handOverIdentity, holderTerms } from "../stage/live-recovery";
+import { HOLDING, claimsBy, deployLiveRecovery, handOverIdentity, holderTerms } from "../stage/live-recovery";
 import type { LiveRecovery } from "../stage/live-recovery";
+import { COUNTRY } from "../stage/holdings";
 import { confirm } from "../stage/t-rex/deploy";
 
 describe("What the peers do to wallets, on T-REX with our agent", () => {
@@ -103,10 +104,9 @@ describe("What the peers do to wallets, on T-REX with our agent", () => {
     const live = await loadFixture(twoTokens);
     const { newWallet, stranger, holder } = live.cast;
     const [first, late] = live.tokens;
-    const identity = await handOverIdentity(live);
+    const identity = await handOverIdentity(live.identities.holder, live.cast.holder, live.cast.newWallet);
     await recover(live, { ...holderTerms(live, [first!]), identity });
-    const next = { ...live, cast: { ...live.cast, holder: newWallet } };
-    await handOverIdentity(next, stranger);
+    await handOverIdentity(live.identities.holder, newWallet, stranger);
     await recover(live, {
       ...holderTerms(live, [first!]),
       lostWallet: newWallet.address,
