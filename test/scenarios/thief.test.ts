@@ -11,7 +11,7 @@ import { DAY } from "../stage/regain";
 import { confirm } from "../stage/t-rex/deploy";
 import { ECDSA_KEY, MANAGEMENT_KEY, keyOf } from "../stage/t-rex/onchainid";
 
-const RUNS = Number(process.env["REGAIN_PROPERTY_RUNS"] ?? 60);
+const RUNS = 60;
 
 /** What somebody who holds the lost key tries; `amount` says how much of the holding. */
 const THEFTS = [
