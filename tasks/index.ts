@@ -1,1 +1,2 @@
+import "./build/coverage";
 import "./build/solc-from-npm";

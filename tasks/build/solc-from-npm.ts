@@ -10,7 +10,7 @@ interface SolcPackage {
 /** The compiler comes from the lock file like every other package: the same bytes for everybody, and no download. */
 subtask(TASK_COMPILE_SOLIDITY_GET_SOLC_BUILD).setAction(
   async ({ solcVersion }: { solcVersion: string }): Promise<SolcBuild> => {
-    const { default: solc } = (await import("solc" as string)) as { default: SolcPackage };
+    const { default: solc } = (await import("solc")) as { default: SolcPackage };
     const longVersion = solc.version().replace(".Emscripten.clang", "");
     if (!longVersion.startsWith(`${solcVersion}+`)) {
       throw new HardhatPluginError(
