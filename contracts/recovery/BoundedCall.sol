@@ -8,8 +8,10 @@ import { IRecoveryAgent } from "./IRecoveryAgent.sol";
 library BoundedCall {
     /// Enough for a getter behind a proxy.
     uint256 internal constant GETTER_GAS = 100_000;
-    /// How much of a revert is kept: an error with its values, or a sentence.
-    uint16 internal constant REASON_BYTES = 256;
+    /// How much of a foreign revert is kept: an error with its values, or a sentence.
+    uint16 private constant FOREIGN_REASON_BYTES = 256;
+    /// Room for the agent's own error around a foreign one.
+    uint16 private constant REASON_BYTES = 512;
 
     /// @return success Whether the target answered with one word.
     function tryRead(
@@ -36,7 +38,8 @@ library BoundedCall {
         uint256 gasLimit,
         bytes memory data
     ) internal returns (bool success, bytes memory reason) {
-        (success, , reason) = LibCall.tryCall(target, 0, gasLimit, REASON_BYTES, data);
+        uint16 kept = target == address(this) ? REASON_BYTES : FOREIGN_REASON_BYTES;
+        (success, , reason) = LibCall.tryCall(target, 0, gasLimit, kept, data);
     }
 
     /// @dev Calls with the gas that the surrounding frame has.

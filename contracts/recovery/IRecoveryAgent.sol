@@ -86,7 +86,7 @@ struct Case {
 /// @param amount Balance moved, in base units.
 /// @param frozen The part of it that is frozen, before and after.
 /// @param walletFrozen Whether a freeze of the whole wallet moved along.
-/// @param reason The bytes that the token or the agent reverted with, at most 256 of them.
+/// @param reason The bytes that the token or the agent reverted with, at most 512 of them.
 struct TokenResult {
     Outcome outcome;
     uint256 amount;

@@ -52,7 +52,13 @@ export function explainReason(data: string): string {
 }
 
 function parse(data: string): ReturnType<typeof agentAbi.parseError> {
-  return agentAbi.parseError(data) ?? authorityAbi.parseError(data);
+  // Of a long revert the agent keeps the beginning: what was cut off reads as zeros.
+  const whole = `${data}${"00".repeat(512)}`;
+  try {
+    return agentAbi.parseError(whole) ?? authorityAbi.parseError(whole);
+  } catch {
+    return null;
+  }
 }
 
 function functionName(selector: string): string {

@@ -1,0 +1,18 @@
+import type { DeployFunction } from "hardhat-deploy/types";
+import { FIRST_POLICY } from "../src/provision/first-policy";
+
+/** The recovery agent. It needs the agent role on each registry and token that it is to serve; their owners give it. */
+const deployRecoveryAgent: DeployFunction = async ({ deployments, getNamedAccounts }) => {
+  const { deployer = "" } = await getNamedAccounts();
+  const authority = await deployments.get("AccessManager");
+  const factory = await deployments.get("IdentityFactory");
+  await deployments.deploy("RecoveryAgent", {
+    from: deployer,
+    args: [authority.address, factory.address, FIRST_POLICY],
+    log: true,
+  });
+};
+
+deployRecoveryAgent.tags = ["recovery-agent", "recovery"];
+deployRecoveryAgent.dependencies = ["access-manager", "identity-factory"];
+export default deployRecoveryAgent;

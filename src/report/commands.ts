@@ -1,0 +1,65 @@
+import type { Recovery } from "../recovery/recovery";
+import type { Setting } from "./setting";
+
+const NO_EVIDENCE = /^0x0*$/;
+
+type Place = Pick<Setting, "network" | "planFile">;
+
+/** What a person signs or writes alone needs no node, and so no network. */
+const OFFLINE = /npx hardhat (wallet|claims sign)\b/;
+
+/**
+ * Names the network in a next step that ends with a command, unless it is Hardhat's own or the command needs none.
+ */
+export function onNetwork(next: string, { network }: Pick<Setting, "network">): string {
+  const isCommand = next.includes("npx hardhat ") && !next.includes("--network") && !OFFLINE.test(next);
+  return network === "hardhat" || !isCommand ? next : `${next} --network ${network}`;
+}
+
+export function previewCommand(recovery: Recovery, place: Place): string {
+  const { lostWallet, newWallet, tokens, registry, identity, evidence } = recovery;
+  const options = [
+    `--lost ${lostWallet}`,
+    `--new ${newWallet}`,
+    ...(tokens.length > 0 ? [`--tokens ${tokens.join(",")}`] : []),
+    `--registry ${registry}`,
+    ...(BigInt(identity) === 0n ? [] : ["--keep-identity"]),
+    ...(NO_EVIDENCE.test(evidence) ? [] : [`--evidence ${evidence}`]),
+    `--out ${planOf(place)}`,
+  ];
+  return onNetwork(`npx hardhat recovery preview ${options.join(" ")}`, place);
+}
+
+export function acceptCommand(place: Place): string {
+  return `npx hardhat wallet accept --plan ${planOf(place)} --keystore new-wallet.json --out acceptance.json`;
+}
+
+export function signClaimCommand(place: Place, issuer: string, topic: bigint): string {
+  const options = `--issuer ${issuer} --topic ${topic} --keystore issuer.json --out claims.json`;
+  return `npx hardhat claims sign --plan ${planOf(place)} ${options}`;
+}
+
+export function proposeCommand(place: Place): string {
+  return onNetwork(`npx hardhat recovery propose --plan ${planOf(place)} --acceptance acceptance.json`, place);
+}
+
+export function executeCommand(place: Place, caseId: string, withClaims: boolean): string {
+  return onNetwork(`npx hardhat recovery execute --case ${caseId}${withClaims ? " --claims claims.json" : ""}`, place);
+}
+
+export function caseCommand(
+  place: Place,
+  verb: "preview" | "approve" | "contest" | "uphold" | "cancel" | "retry" | "status",
+  caseId: string,
+): string {
+  return onNetwork(`npx hardhat recovery ${verb} --case ${caseId}`, place);
+}
+
+export function listCommand(place: Place): string {
+  return onNetwork("npx hardhat recovery list", place);
+}
+
+/** The file's name as a shell takes it. */
+function planOf({ planFile = "plan.json" }: Place): string {
+  return /^[\w./@%+=:,-]+$/.test(planFile) ? planFile : `'${planFile.replaceAll("'", `'\\''`)}'`;
+}

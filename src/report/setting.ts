@@ -1,0 +1,12 @@
+import type { Colours } from "./colours";
+
+/** What a page needs to know of the place where it is shown, so that the commands it names work there. */
+export interface Setting {
+  readonly colours: Colours;
+  /** Hardhat's name of the network. */
+  readonly network: string;
+  /** The recovery agent, where the page's own content does not name it. */
+  readonly agent?: string;
+  /** The plan file that was written or read, if there is one. */
+  readonly planFile?: string;
+}

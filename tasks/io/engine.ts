@@ -1,0 +1,30 @@
+import type { HardhatRuntimeEnvironment } from "hardhat/types";
+import type { Chain } from "../../src/chain/connect";
+
+/** Options that every task has which asks the chain. */
+export interface ChainArgs {
+  readonly agent?: string;
+  readonly fromBlock?: string;
+}
+
+/** The recovery agent of the chosen network: named with `--agent` or `REGAIN_AGENT`, or the one deployed from here. */
+export async function engineOf(hre: HardhatRuntimeEnvironment, args: ChainArgs): Promise<Chain> {
+  const { connectChain } = await import("../../src/chain/connect");
+  const { parseAddress } = await import("../../src/shared/addresses");
+  const { tried } = await import("../../src/chain/send");
+  const named = args.agent ?? process.env["REGAIN_AGENT"];
+  const deployed = named === undefined ? await hre.deployments.getOrNull("RecoveryAgent") : null;
+  const address = named === undefined ? deployed?.address : parseAddress(named, "the recovery agent");
+  const fromBlock = Number(args.fromBlock ?? process.env["REGAIN_FROM_BLOCK"] ?? deployed?.receipt?.blockNumber ?? 0);
+  if (address === undefined) throw await noAgent(hre.network.name);
+  return tried(() => connectChain(hre.ethers.provider, address, fromBlock));
+}
+
+async function noAgent(network: string): Promise<Error> {
+  const { RefusedError } = await import("../../src/shared/errors");
+  return new RefusedError(
+    "WrongContract",
+    `No recovery agent is known on the network "${network}".`,
+    `Name it with --agent <address> or REGAIN_AGENT, or deploy one: npx hardhat deploy --network ${network}`,
+  );
+}

@@ -1,0 +1,31 @@
+import type { ConfigurableTaskDefinition } from "hardhat/types";
+import type { ChainArgs } from "./engine";
+import type { SignerArgs } from "./signer";
+
+/** What every task offers. Values arrive as text and are checked inside the task, where errors have an exit code. */
+export interface OutputArgs {
+  readonly json: boolean;
+}
+
+export type ReadingArgs = ChainArgs & OutputArgs;
+export type SendingArgs = ReadingArgs & SignerArgs & { readonly maxFee?: string };
+
+/** For tasks that read the chain. */
+export function reading(task: ConfigurableTaskDefinition): ConfigurableTaskDefinition {
+  return task
+    .addOptionalParam("agent", "The recovery agent, where it is not the one deployed from here")
+    .addOptionalParam("fromBlock", "The block from which to search for its events")
+    .addFlag("json", "Print JSON for machines: see docs/json.md");
+}
+
+/** For tasks that send transactions. */
+export function sending(task: ConfigurableTaskDefinition): ConfigurableTaskDefinition {
+  return signing(reading(task)).addOptionalParam("maxFee", "The most to pay for a unit of gas, in gwei");
+}
+
+/** For tasks that sign, with or without a node. */
+export function signing(task: ConfigurableTaskDefinition): ConfigurableTaskDefinition {
+  return task
+    .addOptionalParam("signer", "A Hardhat account, by its index or address")
+    .addOptionalParam("keystore", "An encrypted keystore; its password is asked for, or comes from REGAIN_PASSWORD");
+}

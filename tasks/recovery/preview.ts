@@ -1,0 +1,40 @@
+import { engineOf } from "../io/engine";
+import { reading, type ReadingArgs } from "../io/options";
+import { runTask } from "../io/run";
+import { recoveryScope } from "./scope";
+
+interface PreviewArgs extends ReadingArgs {
+  readonly case?: string;
+  readonly lost?: string;
+  readonly new?: string;
+  readonly tokens?: string;
+  readonly registry?: string;
+  readonly keepIdentity: boolean;
+  readonly evidence?: string;
+  readonly claims?: string;
+  readonly allowContract: boolean;
+  readonly allowLookalike: boolean;
+  readonly out?: string;
+}
+
+reading(
+  recoveryScope
+    .task("preview", "Show what a recovery would do, and what stands in its way; changes nothing")
+    .addOptionalParam("case", "A case that was proposed already, by its id")
+    .addOptionalParam("lost", "The lost wallet")
+    .addOptionalParam("new", "The wallet that takes its place")
+    .addOptionalParam("tokens", "The tokens to recover, with commas between")
+    .addOptionalParam("registry", "The identity registry, where it is not the first token's")
+    .addFlag("keepIdentity", "Keep the lost wallet's identity instead of replacing it")
+    .addOptionalParam("evidence", "Hash of the file that justifies the recovery, 32 bytes in hex")
+    .addOptionalParam("claims", "Files with claims signed for the new identity, with commas between")
+    .addFlag("allowContract", "The new wallet may be a contract")
+    .addFlag("allowLookalike", "The new wallet may look like a known address")
+    .addOptionalParam("out", "Write a plan that acceptance, claims and proposal are bound to"),
+).setAction(async (args: PreviewArgs, hre) =>
+  runTask(args.json, async () => {
+    const { previewFor } = await import("./plan");
+    const chain = await engineOf(hre, args);
+    return previewFor(chain, args, hre.network.name);
+  }),
+);
