@@ -1,10 +1,10 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ethers } from "hardhat";
-import { ContractWallet__factory, RecoveryAgent__factory } from "../../typechain-types";
+import { ContractWallet__factory } from "../../typechain-types";
 import { RECOVERY_TYPES, accept, domainOf, recoveryOf, type SignableRecovery } from "../stage/case-steps";
 import { deployStage, type Stage } from "../stage/doubles";
-import { DEFAULT_POLICY, as } from "../stage/regain";
+import { as, deployAgent } from "../stage/regain";
 
 const CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
@@ -36,7 +36,7 @@ describe("The new wallet's acceptance", () => {
     const recovery = await recoveryOf(stage);
     const otherChain = { ...(await domainOf(agent)), chainId: 1n };
     await expectNotAccepted(stage, recovery, await newWallet.signTypedData(otherChain, RECOVERY_TYPES, recovery));
-    const otherAgent = await new RecoveryAgent__factory(admin).deploy(authority, factory, DEFAULT_POLICY);
+    const otherAgent = await deployAgent(admin, { authority, factory });
     await expectNotAccepted(stage, recovery, await accept(otherAgent, recovery));
   });
 

@@ -1,7 +1,7 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ethers } from "hardhat";
-import { ContractWallet__factory, RecoveryAgent__factory, type RecoveryAgent } from "../../typechain-types";
+import { ContractWallet__factory, type RecoveryAgent } from "../../typechain-types";
 import { roleNamed } from "../../src/provision/role-table";
 import {
   APPROVAL_TYPES,
@@ -15,7 +15,7 @@ import {
   recoveryOf,
 } from "../stage/case-steps";
 import { deployStage, type Signer } from "../stage/doubles";
-import { DEFAULT_POLICY, as } from "../stage/regain";
+import { DEFAULT_POLICY, as, deployAgent } from "../stage/regain";
 
 describe("Approving a case", () => {
   const CUSTODIAN = roleNamed("CUSTODIAN").id;
@@ -161,7 +161,7 @@ describe("Approving a case", () => {
     it("is refused when signed by, or for, somebody else, another case, chain or agent", async () => {
       const stage = await loadFixture(deployProposal);
       const { agent, authority, factory, admin, opened, custodian, secondCustodian } = stage;
-      const otherAgent = await new RecoveryAgent__factory(admin).deploy(authority, factory, DEFAULT_POLICY);
+      const otherAgent = await deployAgent(admin, { authority, factory });
       const otherChain = { ...(await domainOf(agent)), chainId: 1n };
       const value = { caseId: opened.caseId, custodian: custodian.address };
       for (const signature of [

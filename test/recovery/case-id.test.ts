@@ -1,10 +1,9 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ethers } from "hardhat";
-import { RecoveryAgent__factory } from "../../typechain-types";
 import { APPROVAL_TYPES, RECOVERY_TYPES, domainOf, recoveryOf, type SignableRecovery } from "../stage/case-steps";
 import { deployStage, deployTokens } from "../stage/doubles";
-import { DEFAULT_POLICY } from "../stage/regain";
+import { deployAgent } from "../stage/regain";
 
 describe("A case's id", () => {
   async function deployCase() {
@@ -50,7 +49,7 @@ describe("A case's id", () => {
   it("is another on another agent and on another chain", async () => {
     const { agent, recovery, admin, authority, factory } = await loadFixture(deployCase);
     const id = await agent.caseIdOf(recovery);
-    const second = await new RecoveryAgent__factory(admin).deploy(authority, factory, DEFAULT_POLICY);
+    const second = await deployAgent(admin, { authority, factory });
     expect(await second.caseIdOf(recovery)).to.not.equal(id);
     const elsewhere = { ...(await domainOf(agent)), chainId: 1n };
     expect(ethers.TypedDataEncoder.hash(elsewhere, RECOVERY_TYPES, recovery)).to.not.equal(id);

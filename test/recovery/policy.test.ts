@@ -1,11 +1,10 @@
 import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import type { Signer } from "ethers";
-import { RecoveryAgent__factory } from "../../typechain-types";
 import { POLICY_CHANGE_DELAY, roleNamed } from "../../src/provision/role-table";
 import { deployStage } from "../stage/doubles";
 import { propose, recoveryOf } from "../stage/case-steps";
-import { DAY, DEFAULT_POLICY, HOUR, as, type PolicyValues, type Regain } from "../stage/regain";
+import { DAY, DEFAULT_POLICY, HOUR, as, deployAgent, type PolicyValues, type Regain } from "../stage/regain";
 
 describe("The policy", () => {
   /** Scheduled, waited for, and made: the only way that a policy administrator has. */
@@ -33,7 +32,7 @@ describe("The policy", () => {
     it(`cannot be ${title}, neither at deployment nor later`, async () => {
       const { agent, authority, factory, admin, policyAdmin } = await loadFixture(deployStage);
       const next = { ...DEFAULT_POLICY, ...change };
-      await expect(new RecoveryAgent__factory(admin).deploy(authority, factory, next))
+      await expect(deployAgent(admin, { authority, factory }, next))
         .to.be.revertedWithCustomError(agent, "RecoveryAgentPolicyOutOfBounds")
         .withArgs(Object.values(next));
       await expect(changePolicy({ agent, authority, factory }, policyAdmin, next))

@@ -1,7 +1,8 @@
 import { ethers } from "hardhat";
 import type { AddressLike, BytesLike } from "ethers";
-import { IdentityFactory__factory, type IdentityFactory, type Identity } from "../../typechain-types";
+import type { IdentityFactory, Identity } from "../../typechain-types";
 import type { ClaimStruct } from "../../typechain-types/contracts/recovery/RecoveryAgent";
+import { deployFactory } from "./regain";
 import { castOf, createIdentity, type Cast, type Signer } from "./doubles";
 
 export const MANAGEMENT = 1n;
@@ -20,7 +21,7 @@ export interface IdentityStage extends Cast {
 /** The holder's identity, alone on stage. */
 export async function deployIdentityStage(): Promise<IdentityStage> {
   const cast = await castOf();
-  const factory = await new IdentityFactory__factory(cast.admin).deploy();
+  const factory = await deployFactory(cast.admin);
   return { ...cast, factory, identity: await createIdentity(factory, cast.holder) };
 }
 
