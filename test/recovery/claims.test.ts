@@ -88,7 +88,7 @@ describe("Claims given at execution", () => {
       const sent = proposers.execute(opened, claims);
       await expect(sent).to.emit(agent, "ClaimRefused").withArgs(opened.caseId, hostileIssuer, TOPIC);
       await expect(sent).to.emit(agent, "TokenSettled");
-      expect((await receiptOf(sent)).gasUsed).to.be.lessThan(2_000_000n);
+      expect((await receiptOf(sent)).gasUsed).to.be.lessThan(3_000_000n);
     });
   }
 
