@@ -11,6 +11,7 @@ import {Reentrant} from "./Reentrant.sol";
 contract HostileToken is HonestToken, Reentrant {
     enum Mode {
         Honest,
+        HonestButExpensive,
         TransferRevertsWithMegabyte,
         TransferBurnsGas,
         EverythingBurnsGas,
@@ -47,6 +48,7 @@ contract HostileToken is HonestToken, Reentrant {
 
     function forcedTransfer(address from, address to, uint256 amount) public override returns (bool) {
         _everything();
+        if (mode == Mode.HonestButExpensive) Bombs.spendGas();
         if (mode == Mode.TransferRevertsWithMegabyte) Bombs.revertWith(Bombs.MEGABYTE);
         if (mode == Mode.TransferBurnsGas) Bombs.burnGas();
         if (mode == Mode.ReentersOnTransfer) _reenter();

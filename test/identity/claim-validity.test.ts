@@ -58,10 +58,8 @@ describe("A claim's validity", () => {
     const { identity, claimIssuer } = await loadFixture(deployIssuer);
     await identity.addKey(await keyOf(claimIssuer), MANAGEMENT, ECDSA);
     await claimIssuer.become(HostileIssuerMode.Reenters);
-    await claimIssuer.arm(
-      identity,
-      identity.interface.encodeFunctionData("removeKey", [await keyOf(claimIssuer), MANAGEMENT]),
-    );
+    const removal = identity.interface.encodeFunctionData("removeKey", [await keyOf(claimIssuer), MANAGEMENT]);
+    await claimIssuer.arm(identity, [removal]);
     // This issuer says "valid" when its call back was refused.
     await expect(addClaim(identity, await bareClaim(claimIssuer))).to.emit(identity, "ClaimAdded");
     expect(await identity.keyHasPurpose(await keyOf(claimIssuer), MANAGEMENT)).to.equal(true);

@@ -99,13 +99,11 @@ describe("A call in an identity's name", () => {
   it("happens once, though the called contract calls back to approve it again", async () => {
     const { identity, target } = await loadFixture(deployTarget);
     await identity.addKey(await keyOf(target), ACTION, ECDSA);
-    await target.arm(identity, identity.interface.encodeFunctionData("approve", [0, true]));
+    await target.arm(identity, [identity.interface.encodeFunctionData("approve", [0, true])]);
     const call = target.interface.encodeFunctionData("visitAndReenter");
-    await expect(identity.execute(target, 0, call))
-      .to.emit(identity, "Executed")
-      .withArgs(0, target, 0, call);
-    expect(await target.attempts()).to.equal(1n);
-    expect(await target.entries()).to.equal(0n);
-    expect(await target.refusal()).to.equal(identity.interface.getError("KeyHolderExecutionDone")?.selector);
+    const sent = identity.execute(target, 0, call);
+    await expect(sent).to.emit(identity, "Executed").withArgs(0, target, 0, call);
+    const refusal = identity.interface.getError("KeyHolderExecutionDone")?.selector;
+    await expect(sent).to.emit(target, "CalledBack").withArgs(false, refusal);
   });
 });

@@ -175,7 +175,7 @@ describe("A preview", () => {
     for (const first of [0, 1, 3, 4, 99]) {
       expect((await preview(stage, recovery, first)).outcomes).to.deep.equal(expected);
     }
-    const scarce = { gasLimit: 9_000_000n };
+    const scarce = { gasLimit: 11_000_000n };
     const begun = await as(agent, stranger).preview.staticCall(recovery, [], 2, scarce);
     expect(Number(begun.tokens[2]?.outcome)).to.equal(expected[2]);
   });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { ethers } from "hardhat";
 import { roleNamed } from "../../src/provision/role-table";
 import type { HonestToken, HostileRegistry, HostileToken, RecoveryAgent } from "../../typechain-types";
-import { EVIDENCE, Outcome, executeCase, makeReady, propose, recoveryOf, type OpenCase } from "../stage/case-steps";
+import { Outcome, executeCase, makeReady, propose, recoveryOf, type OpenCase } from "../stage/case-steps";
 import {
   addressOf,
   deployHostileRegistry,
@@ -35,6 +35,7 @@ describe("Calling back into the agent", () => {
     return { ...stage, registry, token, honest, opened: await makeReady(stage, recovery) };
   }
 
+  type Ready = Awaited<ReturnType<typeof deployReady>>;
   type EntryPoint = readonly [string, (agent: RecoveryAgent, opened: OpenCase, caller: string) => string];
   const guarded: readonly EntryPoint[] = [
     ["propose", ({ interface: abi }, opened) => abi.encodeFunctionData("propose", [opened, "0x"])],
@@ -69,57 +70,72 @@ describe("Calling back into the agent", () => {
     ...selfOnly.map((entry) => [...entry, "RecoveryAgentSelfOnly"] as const),
   ];
 
-  async function expectRefused(agent: RecoveryAgent, hostile: HostileToken | HostileRegistry, error: string) {
-    expect(await hostile.attempts()).to.be.greaterThan(0n);
-    expect(await hostile.entries()).to.equal(0n);
-    expect(await hostile.refusal()).to.equal(agent.interface.getError(error)?.selector);
+  async function armWithAll(hostile: HostileToken | HostileRegistry, { agent, opened }: Ready): Promise<void> {
+    await hostile.arm(
+      agent,
+      entryPoints.map(([, encode]) => encode(agent, opened, addressOf(hostile))),
+    );
   }
+
+  /** What it was told when it called back, in the order of the entry points. */
+  async function refusalsOf(hostile: HostileToken | HostileRegistry): Promise<(string | undefined)[]> {
+    const calls = await hostile.queryFilter(hostile.filters.CalledBack());
+    return calls.map(({ args }) => (args.entered ? undefined : args.refusal));
+  }
+
+  function expectedRefusals(agent: RecoveryAgent): (string | undefined)[] {
+    return entryPoints.map(([, , error]) => agent.interface.getError(error)?.selector);
+  }
+
+  it("is tried by every function that changes anything, but those of the authority and of policy administrators", async () => {
+    const { agent } = await loadFixture(deployReady);
+    const changing: string[] = [];
+    agent.interface.forEachFunction(({ constant, name }) => {
+      if (!constant) changing.push(name);
+    });
+    const tried = entryPoints.map(([name]) => name);
+    expect(changing).to.have.members([...tried, "setAuthority", "setPolicy"]);
+  });
 
   for (const [hook, mode] of [
     ["forcedTransfer", HostileTokenMode.ReentersOnTransfer],
     ["freezePartialTokens", HostileTokenMode.ReentersOnPartialFreeze],
     ["setAddressFrozen", HostileTokenMode.ReentersOnFreeze],
   ] as const) {
-    for (const [name, encode, error] of entryPoints) {
-      it(`is refused to a token in ${hook}, by ${name}`, async () => {
-        const stage = await loadFixture(deployReady);
-        const { agent, token, opened, newWallet } = stage;
-        await token.arm(agent, encode(agent, opened, addressOf(token)));
-        await token.become(mode);
-        expect(await executeCase(stage, opened)).to.deep.equal([Outcome.Recovered, Outcome.Recovered]);
-        await expectRefused(agent, token, error);
-        expect(await token.balanceOf(newWallet)).to.equal(100n);
-      });
-    }
+    it(`is refused to a token in ${hook}, by every entry point`, async () => {
+      const stage = await loadFixture(deployReady);
+      const { agent, token, opened, newWallet } = stage;
+      await armWithAll(token, stage);
+      await token.become(mode);
+      expect(await executeCase(stage, opened)).to.deep.equal([Outcome.Recovered, Outcome.Recovered]);
+      expect(await refusalsOf(token)).to.deep.equal(expectedRefusals(agent));
+      expect(await token.balanceOf(newWallet)).to.equal(100n);
+    });
   }
 
   for (const [hook, mode] of [
     ["registerIdentity", HostileRegistryMode.ReentersOnRegistration],
     ["deleteIdentity", HostileRegistryMode.ReentersOnRemoval],
   ] as const) {
-    for (const [name, encode, error] of entryPoints) {
-      it(`is refused to a registry in ${hook}, by ${name}`, async () => {
-        const stage = await loadFixture(deployReady);
-        const { agent, registry, opened } = stage;
-        await registry.arm(agent, encode(agent, opened, addressOf(registry)));
-        await registry.become(mode);
-        expect(await executeCase(stage, opened)).to.deep.equal([Outcome.Recovered, Outcome.Recovered]);
-        await expectRefused(agent, registry, error);
-      });
-    }
-  }
-
-  for (const [name, encode] of entryPoints) {
-    it(`is refused to a registry in isVerified, by ${name}`, async () => {
+    it(`is refused to a registry in ${hook}, by every entry point`, async () => {
       const stage = await loadFixture(deployReady);
-      const { agent, registry, opened, token, newWallet } = stage;
-      await registry.arm(agent, encode(agent, opened, addressOf(registry)));
-      await registry.become(HostileRegistryMode.ReentersOnVerification);
-      // This registry verifies the wallet when its call back was refused.
+      const { agent, registry, opened } = stage;
+      await armWithAll(registry, stage);
+      await registry.become(mode);
       expect(await executeCase(stage, opened)).to.deep.equal([Outcome.Recovered, Outcome.Recovered]);
-      expect(await token.balanceOf(newWallet)).to.equal(100n);
+      expect(await refusalsOf(registry)).to.deep.equal(expectedRefusals(agent));
     });
   }
+
+  it(`is refused to a registry in isVerified, by every entry point`, async () => {
+    const stage = await loadFixture(deployReady);
+    const { registry, opened, token, newWallet } = stage;
+    await armWithAll(registry, stage);
+    await registry.become(HostileRegistryMode.ReentersOnVerification);
+    // This registry verifies the wallet when all its calls back were refused.
+    expect(await executeCase(stage, opened)).to.deep.equal([Outcome.Recovered, Outcome.Recovered]);
+    expect(await token.balanceOf(newWallet)).to.equal(100n);
+  });
 
   it("is refused while a case is proposed, cancelled and released", async () => {
     const stage = await loadFixture(deployReady);
@@ -127,23 +143,22 @@ describe("Calling back into the agent", () => {
     await as(agent, guardian).cancel(opened);
     await token.setAddressFrozen(holder, false);
     await token.become(HostileTokenMode.ReentersOnFreeze);
-    await token.arm(agent, agent.interface.encodeFunctionData("execute", [opened, []]));
-    const next = await propose(stage, await recoveryOf(stage, { registry, tokens: opened.tokens, evidence: EVIDENCE }));
-    expect(await token.attempts()).to.equal(1n);
-    await expectRefused(agent, token, "ReentrancyGuardReentrantCall");
+    await token.arm(agent, [agent.interface.encodeFunctionData("execute", [opened, []])]);
+    const guard = agent.interface.getError("ReentrancyGuardReentrantCall")?.selector;
+    const next = await propose(stage, await recoveryOf(stage, { registry, tokens: opened.tokens }));
+    expect(await refusalsOf(token)).to.deep.equal([guard]);
     await as(agent, guardian).cancel(next);
-    expect(await token.attempts()).to.equal(2n);
-    await expectRefused(agent, token, "ReentrancyGuardReentrantCall");
+    expect(await refusalsOf(token)).to.deep.equal([guard, guard]);
     expect(await token.isFrozen(holder)).to.equal(false);
   });
 
   it("is possible where it only reads: what it reads is what stands", async () => {
     const stage = await loadFixture(deployReady);
     const { agent, token, opened, holder, newWallet } = stage;
-    await token.arm(agent, agent.interface.encodeFunctionData("successorOf", [holder.address]));
+    await token.arm(agent, [agent.interface.encodeFunctionData("successorOf", [holder.address])]);
     await token.become(HostileTokenMode.ReentersOnTransfer);
     await executeCase(stage, opened);
-    expect(await token.entries()).to.equal(1n);
+    expect(await refusalsOf(token)).to.deep.equal([undefined]);
     expect(await agent.successorOf(holder)).to.equal(newWallet.address);
   });
 

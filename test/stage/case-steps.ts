@@ -125,31 +125,41 @@ export async function passWindow(agent: RecoveryAgent, { caseId }: OpenCase): Pr
   await time.increaseTo((await agent.caseOf(caseId)).expiresAt + 1n);
 }
 
-const OUTCOMES = Object.values(Outcome).filter((value) => typeof value === "number");
-
-function outcomeOf({ outcome }: { readonly outcome: bigint }): Outcome {
-  const known = OUTCOMES.find((value) => BigInt(value) === outcome);
-  if (known === undefined) throw new Error(`The agent knows an outcome ${outcome} that the tests do not.`);
-  return known;
+/** Executed, and what became of each token, by the events that everybody sees. */
+export async function executeCase(actors: Actors, opened: OpenCase, claims: ClaimStruct[] = []): Promise<Outcome[]> {
+  const receipt = await receiptOf(as(actors.agent, actors.proposer).execute(opened, claims));
+  return outcomesIn(receipt, actors.agent, opened);
 }
 
-/** Executed, and what became of each token. */
-export async function executeCase(
-  actors: Actors,
-  recovery: RecoveryStruct,
-  claims: ClaimStruct[] = [],
+export async function retryCase(actors: Actors, opened: OpenCase): Promise<Outcome[]> {
+  const receipt = await receiptOf(as(actors.agent, actors.proposer).retry(opened));
+  return outcomesIn(receipt, actors.agent, opened);
+}
+
+async function outcomesIn(
+  receipt: ContractTransactionReceipt,
+  agent: RecoveryAgent,
+  { caseId, tokens }: OpenCase,
 ): Promise<Outcome[]> {
-  const agent = as(actors.agent, actors.proposer);
-  const results = await agent.execute.staticCall(recovery, claims);
-  await agent.execute(recovery, claims);
-  return results.map(outcomeOf);
+  const told = new Map<string, Outcome>();
+  for (const log of receipt.logs) {
+    const event = log.address === agent.target ? agent.interface.parseLog(log) : null;
+    if (event?.name !== "TokenSettled" && event?.name !== "TokenNotRecovered") continue;
+    const [, token, outcome] = event.args.toArray() as [string, string, bigint];
+    told.set(token, outcomeOf(outcome));
+  }
+  return Promise.all(
+    tokens.map(async (token, i) => {
+      const untold = async () => ((await agent.isSettled(caseId, i)) ? Outcome.SettledBefore : Outcome.Pending);
+      return told.get(token) ?? (await untold());
+    }),
+  );
 }
 
-export async function retryCase(actors: Actors, recovery: RecoveryStruct): Promise<Outcome[]> {
-  const agent = as(actors.agent, actors.proposer);
-  const results = await agent.retry.staticCall(recovery);
-  await agent.retry(recovery);
-  return results.map(outcomeOf);
+function outcomeOf(value: bigint): Outcome {
+  const name = Outcome[Number(value)];
+  if (name === undefined) throw new Error(`The agent knows an outcome ${value} that the tests do not.`);
+  return Outcome[name as keyof typeof Outcome];
 }
 
 /** From proposal to execution in one go. */

@@ -1,6 +1,7 @@
 /** The modes of contracts/mocks/HostileToken.sol, in its order. */
 export enum HostileTokenMode {
   Honest,
+  HonestButExpensive,
   TransferRevertsWithMegabyte,
   TransferBurnsGas,
   EverythingBurnsGas,

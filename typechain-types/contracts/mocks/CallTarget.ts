@@ -7,6 +7,7 @@ import type {
   FunctionFragment,
   Result,
   Interface,
+  EventFragment,
   AddressLike,
   ContractRunner,
   ContractMethod,
@@ -16,6 +17,7 @@ import type {
   TypedContractEvent,
   TypedDeferredTopicFilter,
   TypedEventLog,
+  TypedLogDescription,
   TypedListener,
   TypedContractMethod,
 } from "../../common";
@@ -24,27 +26,23 @@ export interface CallTargetInterface extends Interface {
   getFunction(
     nameOrSignature:
       | "arm"
-      | "attempts"
-      | "entries"
       | "lastCaller"
-      | "refusal"
       | "refuse"
       | "refuses"
       | "visit"
       | "visitAndReenter"
   ): FunctionFragment;
 
+  getEvent(nameOrSignatureOrTopic: "CalledBack"): EventFragment;
+
   encodeFunctionData(
     functionFragment: "arm",
-    values: [AddressLike, BytesLike]
+    values: [AddressLike, BytesLike[]]
   ): string;
-  encodeFunctionData(functionFragment: "attempts", values?: undefined): string;
-  encodeFunctionData(functionFragment: "entries", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "lastCaller",
     values?: undefined
   ): string;
-  encodeFunctionData(functionFragment: "refusal", values?: undefined): string;
   encodeFunctionData(functionFragment: "refuse", values: [boolean]): string;
   encodeFunctionData(functionFragment: "refuses", values?: undefined): string;
   encodeFunctionData(functionFragment: "visit", values?: undefined): string;
@@ -54,10 +52,7 @@ export interface CallTargetInterface extends Interface {
   ): string;
 
   decodeFunctionResult(functionFragment: "arm", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "attempts", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "entries", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "lastCaller", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "refusal", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "refuse", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "refuses", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "visit", data: BytesLike): Result;
@@ -65,6 +60,19 @@ export interface CallTargetInterface extends Interface {
     functionFragment: "visitAndReenter",
     data: BytesLike
   ): Result;
+}
+
+export namespace CalledBackEvent {
+  export type InputTuple = [entered: boolean, refusal: BytesLike];
+  export type OutputTuple = [entered: boolean, refusal: string];
+  export interface OutputObject {
+    entered: boolean;
+    refusal: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
 }
 
 export interface CallTarget extends BaseContract {
@@ -111,18 +119,12 @@ export interface CallTarget extends BaseContract {
   ): Promise<this>;
 
   arm: TypedContractMethod<
-    [target: AddressLike, call: BytesLike],
+    [target: AddressLike, calls: BytesLike[]],
     [void],
     "nonpayable"
   >;
 
-  attempts: TypedContractMethod<[], [bigint], "view">;
-
-  entries: TypedContractMethod<[], [bigint], "view">;
-
   lastCaller: TypedContractMethod<[], [string], "view">;
-
-  refusal: TypedContractMethod<[], [string], "view">;
 
   refuse: TypedContractMethod<[refuses_: boolean], [void], "nonpayable">;
 
@@ -139,21 +141,12 @@ export interface CallTarget extends BaseContract {
   getFunction(
     nameOrSignature: "arm"
   ): TypedContractMethod<
-    [target: AddressLike, call: BytesLike],
+    [target: AddressLike, calls: BytesLike[]],
     [void],
     "nonpayable"
   >;
   getFunction(
-    nameOrSignature: "attempts"
-  ): TypedContractMethod<[], [bigint], "view">;
-  getFunction(
-    nameOrSignature: "entries"
-  ): TypedContractMethod<[], [bigint], "view">;
-  getFunction(
     nameOrSignature: "lastCaller"
-  ): TypedContractMethod<[], [string], "view">;
-  getFunction(
-    nameOrSignature: "refusal"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "refuse"
@@ -168,5 +161,24 @@ export interface CallTarget extends BaseContract {
     nameOrSignature: "visitAndReenter"
   ): TypedContractMethod<[], [void], "payable">;
 
-  filters: {};
+  getEvent(
+    key: "CalledBack"
+  ): TypedContractEvent<
+    CalledBackEvent.InputTuple,
+    CalledBackEvent.OutputTuple,
+    CalledBackEvent.OutputObject
+  >;
+
+  filters: {
+    "CalledBack(bool,bytes4)": TypedContractEvent<
+      CalledBackEvent.InputTuple,
+      CalledBackEvent.OutputTuple,
+      CalledBackEvent.OutputObject
+    >;
+    CalledBack: TypedContractEvent<
+      CalledBackEvent.InputTuple,
+      CalledBackEvent.OutputTuple,
+      CalledBackEvent.OutputObject
+    >;
+  };
 }

@@ -8,6 +8,7 @@ import type {
   FunctionFragment,
   Result,
   Interface,
+  EventFragment,
   AddressLike,
   ContractRunner,
   ContractMethod,
@@ -17,49 +18,52 @@ import type {
   TypedContractEvent,
   TypedDeferredTopicFilter,
   TypedEventLog,
+  TypedLogDescription,
   TypedListener,
   TypedContractMethod,
 } from "../../common";
 
 export interface HostileIssuerInterface extends Interface {
   getFunction(
-    nameOrSignature:
-      | "arm"
-      | "attempts"
-      | "become"
-      | "entries"
-      | "isClaimValid"
-      | "mode"
-      | "refusal"
+    nameOrSignature: "arm" | "become" | "isClaimValid" | "mode"
   ): FunctionFragment;
+
+  getEvent(nameOrSignatureOrTopic: "CalledBack"): EventFragment;
 
   encodeFunctionData(
     functionFragment: "arm",
-    values: [AddressLike, BytesLike]
+    values: [AddressLike, BytesLike[]]
   ): string;
-  encodeFunctionData(functionFragment: "attempts", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "become",
     values: [BigNumberish]
   ): string;
-  encodeFunctionData(functionFragment: "entries", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "isClaimValid",
     values: [AddressLike, BigNumberish, BytesLike, BytesLike]
   ): string;
   encodeFunctionData(functionFragment: "mode", values?: undefined): string;
-  encodeFunctionData(functionFragment: "refusal", values?: undefined): string;
 
   decodeFunctionResult(functionFragment: "arm", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "attempts", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "become", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "entries", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "isClaimValid",
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "mode", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "refusal", data: BytesLike): Result;
+}
+
+export namespace CalledBackEvent {
+  export type InputTuple = [entered: boolean, refusal: BytesLike];
+  export type OutputTuple = [entered: boolean, refusal: string];
+  export interface OutputObject {
+    entered: boolean;
+    refusal: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
 }
 
 export interface HostileIssuer extends BaseContract {
@@ -106,16 +110,12 @@ export interface HostileIssuer extends BaseContract {
   ): Promise<this>;
 
   arm: TypedContractMethod<
-    [target: AddressLike, call: BytesLike],
+    [target: AddressLike, calls: BytesLike[]],
     [void],
     "nonpayable"
   >;
 
-  attempts: TypedContractMethod<[], [bigint], "view">;
-
   become: TypedContractMethod<[next: BigNumberish], [void], "nonpayable">;
-
-  entries: TypedContractMethod<[], [bigint], "view">;
 
   isClaimValid: TypedContractMethod<
     [
@@ -130,8 +130,6 @@ export interface HostileIssuer extends BaseContract {
 
   mode: TypedContractMethod<[], [bigint], "view">;
 
-  refusal: TypedContractMethod<[], [string], "view">;
-
   getFunction<T extends ContractMethod = ContractMethod>(
     key: string | FunctionFragment
   ): T;
@@ -139,19 +137,13 @@ export interface HostileIssuer extends BaseContract {
   getFunction(
     nameOrSignature: "arm"
   ): TypedContractMethod<
-    [target: AddressLike, call: BytesLike],
+    [target: AddressLike, calls: BytesLike[]],
     [void],
     "nonpayable"
   >;
   getFunction(
-    nameOrSignature: "attempts"
-  ): TypedContractMethod<[], [bigint], "view">;
-  getFunction(
     nameOrSignature: "become"
   ): TypedContractMethod<[next: BigNumberish], [void], "nonpayable">;
-  getFunction(
-    nameOrSignature: "entries"
-  ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "isClaimValid"
   ): TypedContractMethod<
@@ -167,9 +159,25 @@ export interface HostileIssuer extends BaseContract {
   getFunction(
     nameOrSignature: "mode"
   ): TypedContractMethod<[], [bigint], "view">;
-  getFunction(
-    nameOrSignature: "refusal"
-  ): TypedContractMethod<[], [string], "view">;
 
-  filters: {};
+  getEvent(
+    key: "CalledBack"
+  ): TypedContractEvent<
+    CalledBackEvent.InputTuple,
+    CalledBackEvent.OutputTuple,
+    CalledBackEvent.OutputObject
+  >;
+
+  filters: {
+    "CalledBack(bool,bytes4)": TypedContractEvent<
+      CalledBackEvent.InputTuple,
+      CalledBackEvent.OutputTuple,
+      CalledBackEvent.OutputObject
+    >;
+    CalledBack: TypedContractEvent<
+      CalledBackEvent.InputTuple,
+      CalledBackEvent.OutputTuple,
+      CalledBackEvent.OutputObject
+    >;
+  };
 }

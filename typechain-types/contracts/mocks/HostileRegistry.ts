@@ -8,6 +8,7 @@ import type {
   FunctionFragment,
   Result,
   Interface,
+  EventFragment,
   AddressLike,
   ContractRunner,
   ContractMethod,
@@ -17,6 +18,7 @@ import type {
   TypedContractEvent,
   TypedDeferredTopicFilter,
   TypedEventLog,
+  TypedLogDescription,
   TypedListener,
   TypedContractMethod,
 } from "../../common";
@@ -26,10 +28,8 @@ export interface HostileRegistryInterface extends Interface {
     nameOrSignature:
       | "addAgent"
       | "arm"
-      | "attempts"
       | "become"
       | "deleteIdentity"
-      | "entries"
       | "identity"
       | "identityStorage"
       | "investorCountry"
@@ -37,7 +37,6 @@ export interface HostileRegistryInterface extends Interface {
       | "isVerified"
       | "mode"
       | "owner"
-      | "refusal"
       | "registerIdentity"
       | "removeAgent"
       | "requireClaim"
@@ -46,15 +45,16 @@ export interface HostileRegistryInterface extends Interface {
       | "updateIdentity"
   ): FunctionFragment;
 
+  getEvent(nameOrSignatureOrTopic: "CalledBack"): EventFragment;
+
   encodeFunctionData(
     functionFragment: "addAgent",
     values: [AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "arm",
-    values: [AddressLike, BytesLike]
+    values: [AddressLike, BytesLike[]]
   ): string;
-  encodeFunctionData(functionFragment: "attempts", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "become",
     values: [BigNumberish]
@@ -63,7 +63,6 @@ export interface HostileRegistryInterface extends Interface {
     functionFragment: "deleteIdentity",
     values: [AddressLike]
   ): string;
-  encodeFunctionData(functionFragment: "entries", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "identity",
     values: [AddressLike]
@@ -86,7 +85,6 @@ export interface HostileRegistryInterface extends Interface {
   ): string;
   encodeFunctionData(functionFragment: "mode", values?: undefined): string;
   encodeFunctionData(functionFragment: "owner", values?: undefined): string;
-  encodeFunctionData(functionFragment: "refusal", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "registerIdentity",
     values: [AddressLike, AddressLike, BigNumberish]
@@ -114,13 +112,11 @@ export interface HostileRegistryInterface extends Interface {
 
   decodeFunctionResult(functionFragment: "addAgent", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "arm", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "attempts", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "become", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "deleteIdentity",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(functionFragment: "entries", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "identity", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "identityStorage",
@@ -134,7 +130,6 @@ export interface HostileRegistryInterface extends Interface {
   decodeFunctionResult(functionFragment: "isVerified", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "mode", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "owner", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "refusal", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "registerIdentity",
     data: BytesLike
@@ -159,6 +154,19 @@ export interface HostileRegistryInterface extends Interface {
     functionFragment: "updateIdentity",
     data: BytesLike
   ): Result;
+}
+
+export namespace CalledBackEvent {
+  export type InputTuple = [entered: boolean, refusal: BytesLike];
+  export type OutputTuple = [entered: boolean, refusal: string];
+  export interface OutputObject {
+    entered: boolean;
+    refusal: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
 }
 
 export interface HostileRegistry extends BaseContract {
@@ -207,12 +215,10 @@ export interface HostileRegistry extends BaseContract {
   addAgent: TypedContractMethod<[agent: AddressLike], [void], "nonpayable">;
 
   arm: TypedContractMethod<
-    [target: AddressLike, call: BytesLike],
+    [target: AddressLike, calls: BytesLike[]],
     [void],
     "nonpayable"
   >;
-
-  attempts: TypedContractMethod<[], [bigint], "view">;
 
   become: TypedContractMethod<[next: BigNumberish], [void], "nonpayable">;
 
@@ -221,8 +227,6 @@ export interface HostileRegistry extends BaseContract {
     [void],
     "nonpayable"
   >;
-
-  entries: TypedContractMethod<[], [bigint], "view">;
 
   identity: TypedContractMethod<[wallet: AddressLike], [string], "view">;
 
@@ -237,8 +241,6 @@ export interface HostileRegistry extends BaseContract {
   mode: TypedContractMethod<[], [bigint], "view">;
 
   owner: TypedContractMethod<[], [string], "view">;
-
-  refusal: TypedContractMethod<[], [string], "view">;
 
   registerIdentity: TypedContractMethod<
     [wallet: AddressLike, newIdentity: AddressLike, country: BigNumberish],
@@ -274,22 +276,16 @@ export interface HostileRegistry extends BaseContract {
   getFunction(
     nameOrSignature: "arm"
   ): TypedContractMethod<
-    [target: AddressLike, call: BytesLike],
+    [target: AddressLike, calls: BytesLike[]],
     [void],
     "nonpayable"
   >;
-  getFunction(
-    nameOrSignature: "attempts"
-  ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "become"
   ): TypedContractMethod<[next: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "deleteIdentity"
   ): TypedContractMethod<[wallet: AddressLike], [void], "nonpayable">;
-  getFunction(
-    nameOrSignature: "entries"
-  ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "identity"
   ): TypedContractMethod<[wallet: AddressLike], [string], "view">;
@@ -310,9 +306,6 @@ export interface HostileRegistry extends BaseContract {
   ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "owner"
-  ): TypedContractMethod<[], [string], "view">;
-  getFunction(
-    nameOrSignature: "refusal"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "registerIdentity"
@@ -345,5 +338,24 @@ export interface HostileRegistry extends BaseContract {
     "nonpayable"
   >;
 
-  filters: {};
+  getEvent(
+    key: "CalledBack"
+  ): TypedContractEvent<
+    CalledBackEvent.InputTuple,
+    CalledBackEvent.OutputTuple,
+    CalledBackEvent.OutputObject
+  >;
+
+  filters: {
+    "CalledBack(bool,bytes4)": TypedContractEvent<
+      CalledBackEvent.InputTuple,
+      CalledBackEvent.OutputTuple,
+      CalledBackEvent.OutputObject
+    >;
+    CalledBack: TypedContractEvent<
+      CalledBackEvent.InputTuple,
+      CalledBackEvent.OutputTuple,
+      CalledBackEvent.OutputObject
+    >;
+  };
 }

@@ -8,6 +8,7 @@ import type {
   FunctionFragment,
   Result,
   Interface,
+  EventFragment,
   AddressLike,
   ContractRunner,
   ContractMethod,
@@ -17,6 +18,7 @@ import type {
   TypedContractEvent,
   TypedDeferredTopicFilter,
   TypedEventLog,
+  TypedLogDescription,
   TypedListener,
   TypedContractMethod,
 } from "../../common";
@@ -26,11 +28,9 @@ export interface HostileTokenInterface extends Interface {
     nameOrSignature:
       | "addAgent"
       | "arm"
-      | "attempts"
       | "balanceOf"
       | "become"
       | "compliance"
-      | "entries"
       | "forcedTransfer"
       | "freezePartialTokens"
       | "getFrozenTokens"
@@ -42,7 +42,6 @@ export interface HostileTokenInterface extends Interface {
       | "owner"
       | "pause"
       | "paused"
-      | "refusal"
       | "removeAgent"
       | "setAddressFrozen"
       | "setIdentityRegistry"
@@ -51,15 +50,16 @@ export interface HostileTokenInterface extends Interface {
       | "unpause"
   ): FunctionFragment;
 
+  getEvent(nameOrSignatureOrTopic: "CalledBack"): EventFragment;
+
   encodeFunctionData(
     functionFragment: "addAgent",
     values: [AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "arm",
-    values: [AddressLike, BytesLike]
+    values: [AddressLike, BytesLike[]]
   ): string;
-  encodeFunctionData(functionFragment: "attempts", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "balanceOf",
     values: [AddressLike]
@@ -72,7 +72,6 @@ export interface HostileTokenInterface extends Interface {
     functionFragment: "compliance",
     values?: undefined
   ): string;
-  encodeFunctionData(functionFragment: "entries", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "forcedTransfer",
     values: [AddressLike, AddressLike, BigNumberish]
@@ -105,7 +104,6 @@ export interface HostileTokenInterface extends Interface {
   encodeFunctionData(functionFragment: "owner", values?: undefined): string;
   encodeFunctionData(functionFragment: "pause", values?: undefined): string;
   encodeFunctionData(functionFragment: "paused", values?: undefined): string;
-  encodeFunctionData(functionFragment: "refusal", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "removeAgent",
     values: [AddressLike]
@@ -130,11 +128,9 @@ export interface HostileTokenInterface extends Interface {
 
   decodeFunctionResult(functionFragment: "addAgent", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "arm", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "attempts", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "balanceOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "become", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "compliance", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "entries", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "forcedTransfer",
     data: BytesLike
@@ -158,7 +154,6 @@ export interface HostileTokenInterface extends Interface {
   decodeFunctionResult(functionFragment: "owner", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "pause", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "paused", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "refusal", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "removeAgent",
     data: BytesLike
@@ -177,6 +172,19 @@ export interface HostileTokenInterface extends Interface {
   ): Result;
   decodeFunctionResult(functionFragment: "transfer", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "unpause", data: BytesLike): Result;
+}
+
+export namespace CalledBackEvent {
+  export type InputTuple = [entered: boolean, refusal: BytesLike];
+  export type OutputTuple = [entered: boolean, refusal: string];
+  export interface OutputObject {
+    entered: boolean;
+    refusal: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
 }
 
 export interface HostileToken extends BaseContract {
@@ -225,20 +233,16 @@ export interface HostileToken extends BaseContract {
   addAgent: TypedContractMethod<[agent: AddressLike], [void], "nonpayable">;
 
   arm: TypedContractMethod<
-    [target: AddressLike, call: BytesLike],
+    [target: AddressLike, calls: BytesLike[]],
     [void],
     "nonpayable"
   >;
-
-  attempts: TypedContractMethod<[], [bigint], "view">;
 
   balanceOf: TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
 
   become: TypedContractMethod<[next: BigNumberish], [void], "nonpayable">;
 
   compliance: TypedContractMethod<[], [string], "view">;
-
-  entries: TypedContractMethod<[], [bigint], "view">;
 
   forcedTransfer: TypedContractMethod<
     [from: AddressLike, to: AddressLike, amount: BigNumberish],
@@ -274,8 +278,6 @@ export interface HostileToken extends BaseContract {
 
   paused: TypedContractMethod<[], [boolean], "view">;
 
-  refusal: TypedContractMethod<[], [string], "view">;
-
   removeAgent: TypedContractMethod<[agent: AddressLike], [void], "nonpayable">;
 
   setAddressFrozen: TypedContractMethod<
@@ -310,13 +312,10 @@ export interface HostileToken extends BaseContract {
   getFunction(
     nameOrSignature: "arm"
   ): TypedContractMethod<
-    [target: AddressLike, call: BytesLike],
+    [target: AddressLike, calls: BytesLike[]],
     [void],
     "nonpayable"
   >;
-  getFunction(
-    nameOrSignature: "attempts"
-  ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "balanceOf"
   ): TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
@@ -326,9 +325,6 @@ export interface HostileToken extends BaseContract {
   getFunction(
     nameOrSignature: "compliance"
   ): TypedContractMethod<[], [string], "view">;
-  getFunction(
-    nameOrSignature: "entries"
-  ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "forcedTransfer"
   ): TypedContractMethod<
@@ -375,9 +371,6 @@ export interface HostileToken extends BaseContract {
     nameOrSignature: "paused"
   ): TypedContractMethod<[], [boolean], "view">;
   getFunction(
-    nameOrSignature: "refusal"
-  ): TypedContractMethod<[], [string], "view">;
-  getFunction(
     nameOrSignature: "removeAgent"
   ): TypedContractMethod<[agent: AddressLike], [void], "nonpayable">;
   getFunction(
@@ -404,5 +397,24 @@ export interface HostileToken extends BaseContract {
     nameOrSignature: "unpause"
   ): TypedContractMethod<[], [void], "nonpayable">;
 
-  filters: {};
+  getEvent(
+    key: "CalledBack"
+  ): TypedContractEvent<
+    CalledBackEvent.InputTuple,
+    CalledBackEvent.OutputTuple,
+    CalledBackEvent.OutputObject
+  >;
+
+  filters: {
+    "CalledBack(bool,bytes4)": TypedContractEvent<
+      CalledBackEvent.InputTuple,
+      CalledBackEvent.OutputTuple,
+      CalledBackEvent.OutputObject
+    >;
+    CalledBack: TypedContractEvent<
+      CalledBackEvent.InputTuple,
+      CalledBackEvent.OutputTuple,
+      CalledBackEvent.OutputObject
+    >;
+  };
 }

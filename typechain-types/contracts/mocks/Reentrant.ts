@@ -7,6 +7,7 @@ import type {
   FunctionFragment,
   Result,
   Interface,
+  EventFragment,
   AddressLike,
   ContractRunner,
   ContractMethod,
@@ -16,27 +17,35 @@ import type {
   TypedContractEvent,
   TypedDeferredTopicFilter,
   TypedEventLog,
+  TypedLogDescription,
   TypedListener,
   TypedContractMethod,
 } from "../../common";
 
 export interface ReentrantInterface extends Interface {
-  getFunction(
-    nameOrSignature: "arm" | "attempts" | "entries" | "refusal"
-  ): FunctionFragment;
+  getFunction(nameOrSignature: "arm"): FunctionFragment;
+
+  getEvent(nameOrSignatureOrTopic: "CalledBack"): EventFragment;
 
   encodeFunctionData(
     functionFragment: "arm",
-    values: [AddressLike, BytesLike]
+    values: [AddressLike, BytesLike[]]
   ): string;
-  encodeFunctionData(functionFragment: "attempts", values?: undefined): string;
-  encodeFunctionData(functionFragment: "entries", values?: undefined): string;
-  encodeFunctionData(functionFragment: "refusal", values?: undefined): string;
 
   decodeFunctionResult(functionFragment: "arm", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "attempts", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "entries", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "refusal", data: BytesLike): Result;
+}
+
+export namespace CalledBackEvent {
+  export type InputTuple = [entered: boolean, refusal: BytesLike];
+  export type OutputTuple = [entered: boolean, refusal: string];
+  export interface OutputObject {
+    entered: boolean;
+    refusal: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
 }
 
 export interface Reentrant extends BaseContract {
@@ -83,16 +92,10 @@ export interface Reentrant extends BaseContract {
   ): Promise<this>;
 
   arm: TypedContractMethod<
-    [target: AddressLike, call: BytesLike],
+    [target: AddressLike, calls: BytesLike[]],
     [void],
     "nonpayable"
   >;
-
-  attempts: TypedContractMethod<[], [bigint], "view">;
-
-  entries: TypedContractMethod<[], [bigint], "view">;
-
-  refusal: TypedContractMethod<[], [string], "view">;
 
   getFunction<T extends ContractMethod = ContractMethod>(
     key: string | FunctionFragment
@@ -101,19 +104,29 @@ export interface Reentrant extends BaseContract {
   getFunction(
     nameOrSignature: "arm"
   ): TypedContractMethod<
-    [target: AddressLike, call: BytesLike],
+    [target: AddressLike, calls: BytesLike[]],
     [void],
     "nonpayable"
   >;
-  getFunction(
-    nameOrSignature: "attempts"
-  ): TypedContractMethod<[], [bigint], "view">;
-  getFunction(
-    nameOrSignature: "entries"
-  ): TypedContractMethod<[], [bigint], "view">;
-  getFunction(
-    nameOrSignature: "refusal"
-  ): TypedContractMethod<[], [string], "view">;
 
-  filters: {};
+  getEvent(
+    key: "CalledBack"
+  ): TypedContractEvent<
+    CalledBackEvent.InputTuple,
+    CalledBackEvent.OutputTuple,
+    CalledBackEvent.OutputObject
+  >;
+
+  filters: {
+    "CalledBack(bool,bytes4)": TypedContractEvent<
+      CalledBackEvent.InputTuple,
+      CalledBackEvent.OutputTuple,
+      CalledBackEvent.OutputObject
+    >;
+    CalledBack: TypedContractEvent<
+      CalledBackEvent.InputTuple,
+      CalledBackEvent.OutputTuple,
+      CalledBackEvent.OutputObject
+    >;
+  };
 }

@@ -10,6 +10,25 @@ import type {
 
 const _abi = [
   {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: false,
+        internalType: "bool",
+        name: "entered",
+        type: "bool",
+      },
+      {
+        indexed: false,
+        internalType: "bytes4",
+        name: "refusal",
+        type: "bytes4",
+      },
+    ],
+    name: "CalledBack",
+    type: "event",
+  },
+  {
     inputs: [
       {
         internalType: "address",
@@ -17,53 +36,14 @@ const _abi = [
         type: "address",
       },
       {
-        internalType: "bytes",
-        name: "call",
-        type: "bytes",
+        internalType: "bytes[]",
+        name: "calls",
+        type: "bytes[]",
       },
     ],
     name: "arm",
     outputs: [],
     stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "attempts",
-    outputs: [
-      {
-        internalType: "uint256",
-        name: "",
-        type: "uint256",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "entries",
-    outputs: [
-      {
-        internalType: "uint256",
-        name: "",
-        type: "uint256",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "refusal",
-    outputs: [
-      {
-        internalType: "bytes4",
-        name: "",
-        type: "bytes4",
-      },
-    ],
-    stateMutability: "view",
     type: "function",
   },
 ] as const;
