@@ -12,7 +12,8 @@ abstract contract Office is Execution {
         Recovery memory recovery = _recoveryOf(lostSeed, newSeed, tokenMask, oddity % 4 == 0);
         if (oddity % 16 == 1) ++recovery.nonce;
         address signer = oddity % 16 == 2 ? recovery.lostWallet : recovery.newWallet;
-        _propose(recovery, signer, _actor(oddity >> 8, staff[(oddity >> 16) % 2]));
+        bool success = _propose(recovery, signer, _actor(oddity >> 8, staff[(oddity >> 16) % 2]));
+        for (uint256 steps = success ? (oddity >> 24) % 4 : 0; steps > 0; --steps) advance(0);
     }
 
     /// @notice The same signature for the same case again.
@@ -46,7 +47,7 @@ abstract contract Office is Execution {
     }
 
     function contest(uint256 seed, uint256 who) external {
-        if (cases.length == 0) return;
+        if (cases.length == 0 || who % 3 == 0) return;
         GhostCase storage it = cases[_place(seed)];
         address by = _actor(who, it.recovery.lostWallet);
         CaseStatus status = _statusOf(it);
@@ -69,7 +70,7 @@ abstract contract Office is Execution {
     }
 
     function cancel(uint256 seed, uint256 who) external {
-        if (cases.length == 0) return;
+        if (cases.length == 0 || who % 3 != 0) return;
         uint256 place = _place(seed);
         GhostCase storage it = cases[place];
         address by = _actor(who, staff[4]);
@@ -112,7 +113,7 @@ abstract contract Office is Execution {
             threshold: threshold % 4,
             maxLiveCases: uint16(who % 6)
         });
-        if (delay % 2 == 0) (next.delay, next.window) = (uint32(1 hours + (delay % 8) * 1 hours), 2 days);
+        if (delay % 4 != 0) next = Policy(uint32((1 + delay % 8) * 1 hours), 2 days, 1 + (threshold % 2), 4);
         bool isWithinBounds = next.delay >= 1 hours &&
             next.delay <= 30 days &&
             next.window >= 1 days &&
@@ -128,7 +129,7 @@ abstract contract Office is Execution {
     function changeRole(uint256 roleSeed, uint256 who, bool granted) external {
         uint64 role = uint64(1 + (roleSeed % 4));
         if (granted) authority.grantRole(role, staff[who % STAFF], 0);
-        else authority.revokeRole(role, staff[who % STAFF]);
+        else if (roleSeed % 5 == 0) authority.revokeRole(role, staff[who % STAFF]);
     }
 
     /// @notice Goes to an edge of a case's time, a second before it or after it.
@@ -140,13 +141,16 @@ abstract contract Office is Execution {
     }
 
     /// @notice The next honest step of a case, so that runs get somewhere.
-    function advance(uint256 seed) external {
+    function advance(uint256 seed) public {
         if (cases.length == 0) return;
         uint256 place = _place(seed);
         GhostCase storage it = cases[place];
         CaseStatus status = _statusOf(it);
         if (status == CaseStatus.Executed) return _retry(it, staff[0], gasleft());
         if (status == CaseStatus.Ready) return _execute(it, staff[0], gasleft());
+        if (status == CaseStatus.Contested) {
+            if (_try(staff[4], address(agent), abi.encodeCall(agent.uphold, (it.id)))) it.written = CaseStatus.Proposed;
+        }
         if (status != CaseStatus.Proposed) return;
         for (uint256 i = 1; i < 4; ++i) {
             if (!_mayApprove(it, staff[i])) continue;
@@ -156,7 +160,7 @@ abstract contract Office is Execution {
         if (block.timestamp < it.readyAt) vm.warp(it.readyAt);
     }
 
-    function _propose(Recovery memory recovery, address signer, address by) private {
+    function _propose(Recovery memory recovery, address signer, address by) private returns (bool success) {
         bytes32 id = agent.caseIdOf(recovery);
         address lostIdentity = _registrationOf(recovery.lostWallet);
         address newIdentity = _newIdentityOf(recovery, id);
@@ -166,7 +170,7 @@ abstract contract Office is Execution {
             lostIdentity != address(0) &&
             _identitiesAllow(recovery, lostIdentity, newIdentity);
         bytes memory acceptance = sign(keyOf[signer], id);
-        bool success = _try(by, address(agent), abi.encodeCall(agent.propose, (recovery, acceptance)));
+        success = _try(by, address(agent), abi.encodeCall(agent.propose, (recovery, acceptance)));
         assertEq(success, expected, "rules 10, 12, 15: a case opens exactly when nothing stands in its way");
         if (success) _open(recovery, id, by, lostIdentity, newIdentity);
     }
@@ -223,6 +227,12 @@ abstract contract Office is Execution {
         recovery.registry = address(registry);
         recovery.lostWallet = _wallet(lostSeed);
         recovery.newWallet = _wallet(newSeed);
+        // Mostly one that no registry knows.
+        for (uint256 i; i < WALLETS && newSeed % 8 != 0 && registry.identity(recovery.newWallet) != address(0); ++i) {
+            recovery.newWallet = _wallet((newSeed % WALLETS) + i);
+        }
+        // Now and then the successor, for tokens that were found late.
+        if (newSeed % 4 == 1) recovery.newWallet = _headOf(recovery.lostWallet);
         if (keepsIdentity) recovery.identity = _registrationOf(recovery.lostWallet);
         uint256 count;
         address[] memory chosen = new address[](TOKENS);

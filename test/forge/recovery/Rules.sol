@@ -25,16 +25,22 @@ contract Rules is Office {
         for (uint256 i; i < cases.length; ++i) _checkCase(cases[i]);
     }
 
+    function fail(string memory rule) private pure {
+        assertTrue(false, rule);
+    }
+
     function _checkTokens() private view {
         for (uint256 t; t < TOKENS; ++t) {
             HonestToken token = tokens[t];
             uint256 sum;
             for (uint256 w; w < WALLETS; ++w) {
-                Holding memory holding = _holdingOf(token, wallets[w]);
-                sum += holding.balance;
-                assertEq(holding.balance, balanceOf[token][wallets[w]], "rule 19: only its holder or a case moved it");
-                assertLe(holding.frozen, holding.balance, "rule 4: no more is frozen than is held");
-                if (isGuarded[wallets[w]][token]) assertTrue(holding.walletFrozen, "rule 16: quarantine lasts");
+                address wallet = wallets[w];
+                uint256 balance = token.balanceOf(wallet);
+                sum += balance;
+                // A cheatcode costs more than the comparison: only a violation asks for its words.
+                if (balance != balanceOf[token][wallet]) fail("rule 19: only its holder or a case moves a balance");
+                if (token.getFrozenTokens(wallet) > balance) fail("rule 4: no more is frozen than is held");
+                if (isGuarded[wallet][token] && !token.isFrozen(wallet)) fail("rule 16: the quarantine lasts");
             }
             assertEq(token.totalSupply(), supplyOf[token], "rule 1: recovery never changes the supply");
             assertEq(sum, supplyOf[token], "rule 1: the supply is the sum of the balances");

@@ -14,13 +14,13 @@ import { Policy } from "../../../contracts/recovery/IRecoveryAgent.sol";
 import { RecoveryAgent } from "../../../contracts/recovery/RecoveryAgent.sol";
 import { Test } from "../Cheats.sol";
 
-/// @title The world of the invariant run: an office, three tokens on one registry, six wallets
+/// @title The world of the invariant run: an office, three tokens on one registry, eight wallets
 abstract contract World is Test {
     uint64 internal constant IDENTITY_MANAGER = 1;
     uint64 internal constant CUSTODIAN = 2;
     uint64 internal constant GUARDIAN = 3;
     uint64 internal constant POLICY_ADMIN = 4;
-    uint256 internal constant WALLETS = 6;
+    uint256 internal constant WALLETS = 8;
     uint256 internal constant TOKENS = 3;
     uint256 internal constant STAFF = 6;
     uint256 internal constant TOPIC = 7;
@@ -36,7 +36,7 @@ abstract contract World is Test {
 
     /// Two identity managers, the second a custodian too; two more custodians; a guardian; a policy administrator.
     address[] internal staff;
-    /// Four holders, each under an identity, and two accounts that no registry knows.
+    /// Four holders, each under an identity, and four accounts that no registry knows.
     address[] internal wallets;
     mapping(address account => uint256 privateKey) internal keyOf;
     address[] internal identities;
