@@ -25,7 +25,7 @@ contract RecoveryAgentInvariantTest is Test {
     }
 
     function afterInvariant() public view {
-        _rules.checkCases();
+        _rules.checkAll();
     }
 
     /// @dev Who comes twice is called twice as often: cases have to get on.
