@@ -1,5 +1,11 @@
 import "./build/coverage";
 import "./build/solc-from-npm";
+import "./claims/sign";
+import "./demo/demo";
+import "./demo/sandbox";
 import { refuseSecrets } from "./io/refuse-secrets";
+import "./recovery";
+import "./wallet/accept";
+import "./wallet/create";
 
 refuseSecrets(process.argv.slice(2));

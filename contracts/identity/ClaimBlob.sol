@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Bytes } from "@openzeppelin/contracts/utils/Bytes.sol";
-import { Claim } from "./IIdentityFactory.sol";
+import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
+import {Claim} from "./IIdentityFactory.sol";
 
 /// @title A claim as one blob of bytes, as short as can be, to be stored as code
 /// @dev topic 32 ‖ scheme 32 ‖ issuer 20 ‖ signature length 4 ‖ data length 4 ‖ signature ‖ data ‖ uri

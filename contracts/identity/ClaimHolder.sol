@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { SSTORE2 } from "solady/src/utils/SSTORE2.sol";
-import { ClaimBlob } from "./ClaimBlob.sol";
-import { ClaimValidity } from "./ClaimValidity.sol";
-import { IIdentity } from "./IIdentity.sol";
-import { Claim } from "./IIdentityFactory.sol";
-import { KeyHolder } from "./KeyHolder.sol";
+import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
+import {ClaimBlob} from "./ClaimBlob.sol";
+import {ClaimValidity} from "./ClaimValidity.sol";
+import {Claim} from "./IIdentityFactory.sol";
+import {KeyHolder} from "./KeyHolder.sol";
 
 /// @title The claims of an identity (ERC-735)
 /// @dev A claim is written once and read often: as code it costs a fraction of storage slots.
@@ -32,7 +31,7 @@ abstract contract ClaimHolder is KeyHolder {
     ) external override onlyKey(CLAIM_SIGNER) returns (bytes32 claimRequestId) {
         return
             _addClaim(
-                Claim({ topic: topic, scheme: scheme, issuer: issuer, signature: signature, data: data, uri: uri })
+                Claim({topic: topic, scheme: scheme, issuer: issuer, signature: signature, data: data, uri: uri})
             );
     }
 
@@ -49,15 +48,7 @@ abstract contract ClaimHolder is KeyHolder {
         _claims[last].position = stored.position;
         claimIds.pop();
         delete _claims[claimId];
-        emit ClaimRemoved(
-            claimId,
-            claim.topic,
-            claim.scheme,
-            claim.issuer,
-            claim.signature,
-            claim.data,
-            claim.uri
-        );
+        emit ClaimRemoved(claimId, claim.topic, claim.scheme, claim.issuer, claim.signature, claim.data, claim.uri);
         return true;
     }
 
@@ -102,25 +93,9 @@ abstract contract ClaimHolder is KeyHolder {
         }
         stored.blob = SSTORE2.write(ClaimBlob.encode(claim));
         if (isNew) {
-            emit ClaimAdded(
-                claimId,
-                claim.topic,
-                claim.scheme,
-                claim.issuer,
-                claim.signature,
-                claim.data,
-                claim.uri
-            );
+            emit ClaimAdded(claimId, claim.topic, claim.scheme, claim.issuer, claim.signature, claim.data, claim.uri);
         } else {
-            emit ClaimChanged(
-                claimId,
-                claim.topic,
-                claim.scheme,
-                claim.issuer,
-                claim.signature,
-                claim.data,
-                claim.uri
-            );
+            emit ClaimChanged(claimId, claim.topic, claim.scheme, claim.issuer, claim.signature, claim.data, claim.uri);
         }
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { LibCall } from "solady/src/utils/LibCall.sol";
-import { IClaimIssuer } from "../interfaces/IClaimIssuer.sol";
-import { Claim } from "./IIdentityFactory.sol";
+import {LibCall} from "solady/src/utils/LibCall.sol";
+import {IClaimIssuer} from "../interfaces/IClaimIssuer.sol";
+import {Claim} from "./IIdentityFactory.sol";
 
 /// @title Asks an issuer whether a claim holds, whatever the issuer's contract may do
 library ClaimValidity {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { IERC734 } from "../interfaces/IERC734.sol";
-import { IERC735 } from "../interfaces/IERC735.sol";
-import { Claim, Key } from "./IIdentityFactory.sol";
+import {IERC734} from "../interfaces/IERC734.sol";
+import {IERC735} from "../interfaces/IERC735.sol";
+import {Claim, Key} from "./IIdentityFactory.sol";
 
 /// @title Identity: a person's keys and claims on chain
 /// @notice An immutable clone: its code never changes, and its last management key cannot be removed.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { ERC165 } from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
-import { IERC734 } from "../interfaces/IERC734.sol";
-import { IERC735 } from "../interfaces/IERC735.sol";
-import { ClaimHolder } from "./ClaimHolder.sol";
-import { Claim, Key } from "./IIdentityFactory.sol";
+import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
+import {IERC734} from "../interfaces/IERC734.sol";
+import {IERC735} from "../interfaces/IERC735.sol";
+import {ClaimHolder} from "./ClaimHolder.sol";
+import {Claim, Key} from "./IIdentityFactory.sol";
 
 /// @title Identity: a person's keys and claims on chain
 /// @dev Lives as a clone; the factory that deploys this code is the only one that may initialize its clones.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Create3 } from "@openzeppelin/contracts/utils/Create3.sol";
-import { IIdentity } from "./IIdentity.sol";
-import { Identity } from "./Identity.sol";
-import { Claim, IIdentityFactory, Key } from "./IIdentityFactory.sol";
+import {Create3} from "@openzeppelin/contracts/utils/Create3.sol";
+import {IIdentity} from "./IIdentity.sol";
+import {Identity} from "./Identity.sol";
+import {Claim, IIdentityFactory, Key} from "./IIdentityFactory.sol";
 
 /// @title Identity factory
 /// @dev Create3 rather than a cloned CREATE2: the first management key stands in the clone's code, and must not

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Clones } from "@openzeppelin/contracts/proxy/Clones.sol";
-import { EnumerableSet } from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
-import { IIdentity } from "./IIdentity.sol";
-import { Key } from "./IIdentityFactory.sol";
+import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
+import {IIdentity} from "./IIdentity.sol";
+import {Key} from "./IIdentityFactory.sol";
 
 /// @title The keys of an identity (ERC-734)
 /// @dev The first management key stands in the clone's code, which costs no storage. The first change to it
@@ -58,10 +58,7 @@ abstract contract KeyHolder is IIdentity {
         return true;
     }
 
-    function removeKey(
-        bytes32 key,
-        uint256 purpose
-    ) external override onlyKey(MANAGEMENT) returns (bool success) {
+    function removeKey(bytes32 key, uint256 purpose) external override onlyKey(MANAGEMENT) returns (bool success) {
         // Check
         KeyState memory state = _readKey(key);
         if (!_has(state, purpose)) revert KeyHolderPurposeMissing(key, purpose);
@@ -87,7 +84,7 @@ abstract contract KeyHolder is IIdentity {
         bytes calldata data
     ) external payable override returns (uint256 executionId) {
         executionId = _executionCount++;
-        _executions[executionId] = Execution({ to: to, executed: false, value: value, data: data });
+        _executions[executionId] = Execution({to: to, executed: false, value: value, data: data});
         emit ExecutionRequested(executionId, to, value, data);
         if (keyHasPurpose(_keyOf(msg.sender), _purposeToCall(to))) _approve(executionId, true);
     }
@@ -117,7 +114,8 @@ abstract contract KeyHolder is IIdentity {
         uint256 count = firstKey == 0 ? 0 : 1;
         for (uint256 i; i < stored.length; ++i) if (_has(_stateOf[stored[i]], purpose)) ++count;
         keys = new bytes32[](count);
-        for (uint256 i = stored.length; i > 0; --i) if (_has(_stateOf[stored[i - 1]], purpose)) keys[--count] = stored[i - 1];
+        for (uint256 i = stored.length; i > 0; --i)
+            if (_has(_stateOf[stored[i - 1]], purpose)) keys[--count] = stored[i - 1];
         if (firstKey != 0) keys[0] = firstKey;
     }
 
@@ -160,7 +158,7 @@ abstract contract KeyHolder is IIdentity {
 
         // Interaction
         // solhint-disable-next-line avoid-low-level-calls -- any call, in the identity's name, is the function's purpose
-        (success, ) = to.call{ value: value }(data);
+        (success, ) = to.call{value: value}(data);
         if (success) {
             emit Executed(executionId, to, value, data);
         } else {
@@ -174,7 +172,7 @@ abstract contract KeyHolder is IIdentity {
         if (_firstKeyStored) return;
         _firstKeyStored = true;
         bytes32 key = _firstKey();
-        _stateOf[key] = KeyState({ purposes: uint248(1 << MANAGEMENT), keyType: ECDSA });
+        _stateOf[key] = KeyState({purposes: uint248(1 << MANAGEMENT), keyType: ECDSA});
         _storedKeys.add(key);
         ++_storedManagementKeys;
     }
@@ -182,7 +180,7 @@ abstract contract KeyHolder is IIdentity {
     function _readKey(bytes32 key) private view returns (KeyState memory state) {
         state = _stateOf[key];
         if (state.purposes == 0 && !_firstKeyStored && key != 0 && key == _firstKey()) {
-            state = KeyState({ purposes: uint248(1 << MANAGEMENT), keyType: ECDSA });
+            state = KeyState({purposes: uint248(1 << MANAGEMENT), keyType: ECDSA});
         }
     }
 

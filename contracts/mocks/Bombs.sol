@@ -3,23 +3,30 @@ pragma solidity 0.8.30;
 
 /// @title What a hostile contract does to its caller instead of answering
 library Bombs {
-    uint256 private constant MEGABYTE = 1 << 20;
+    uint256 internal constant MEGABYTE = 1 << 20;
+    /// What still fits in the gas of a bounded call.
+    uint256 internal constant QUARTER_MEGABYTE = 1 << 18;
+    /// What still fits in the gas of a bounded getter.
+    uint256 internal constant SIXTEENTH_MEGABYTE = 1 << 16;
 
-    function burnGas() internal view {
-        while (gasleft() > 0) {}
-    }
-
-    function revertWithMegabyte() internal pure {
+    /// @dev All the gas there is, at once.
+    function burnGas() internal pure {
         assembly {
-            revert(0, MEGABYTE)
+            invalid()
         }
     }
 
-    /// @dev A megabyte whose first word is 1: true, to whoever reads no further.
-    function returnMegabyte() internal pure {
+    function revertWith(uint256 size) internal pure {
+        assembly {
+            revert(0, size)
+        }
+    }
+
+    /// @dev The first word is 1: true, to whoever reads no further.
+    function returnTooMuch(uint256 size) internal pure {
         assembly {
             mstore(0, 1)
-            return(0, MEGABYTE)
+            return(0, size)
         }
     }
 

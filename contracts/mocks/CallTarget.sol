@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Reentrant } from "./Reentrant.sol";
+import {Reentrant} from "./Reentrant.sol";
 
 /// @title What an identity calls: it notes the caller and the money, refuses, or calls back
 contract CallTarget is Reentrant {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { ECDSA } from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import { MessageHashUtils } from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
-import { IClaimIssuer } from "../interfaces/IClaimIssuer.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {IClaimIssuer} from "../interfaces/IClaimIssuer.sol";
 
 /// @title A claim issuer with one key, whose claims are signed as ONCHAINID 2.2.1 has it
 contract HonestIssuer is IClaimIssuer {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { IClaimIssuer } from "../interfaces/IClaimIssuer.sol";
-import { IERC735 } from "../interfaces/IERC735.sol";
-import { Agents } from "./Agents.sol";
-import { HonestRegistryStorage } from "./HonestRegistryStorage.sol";
+import {IClaimIssuer} from "../interfaces/IClaimIssuer.sol";
+import {IERC735} from "../interfaces/IERC735.sol";
+import {Agents} from "./Agents.sol";
+import {HonestRegistryStorage} from "./HonestRegistryStorage.sol";
 
 /// @title Identity registry after T-REX 4.1.6, with at most one required claim
 contract HonestRegistry is Agents {
@@ -48,8 +48,6 @@ contract HonestRegistry is Agents {
         if (requiredTopic == 0) return true;
         bytes32 claimId = keccak256(abi.encode(trustedIssuer, requiredTopic));
         (uint256 topic, , , bytes memory signature, bytes memory data, ) = IERC735(holder).getClaim(claimId);
-        return
-            topic == requiredTopic &&
-            IClaimIssuer(trustedIssuer).isClaimValid(holder, topic, signature, data);
+        return topic == requiredTopic && IClaimIssuer(trustedIssuer).isClaimValid(holder, topic, signature, data);
     }
 }

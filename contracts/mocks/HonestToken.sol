@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Agents } from "./Agents.sol";
-import { HonestCompliance } from "./HonestCompliance.sol";
-import { HonestRegistry } from "./HonestRegistry.sol";
+import {Agents} from "./Agents.sol";
+import {HonestCompliance} from "./HonestCompliance.sol";
+import {HonestRegistry} from "./HonestRegistry.sol";
 
 /// @title The part of a T-REX 4.1.6 token that a recovery meets, with the same rules
 contract HonestToken is Agents {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Bombs } from "./Bombs.sol";
+import {Bombs} from "./Bombs.sol";
 
 /// @title An identity whose keys cannot be trusted, in one way at a time
 contract HostileIdentity {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { IClaimIssuer } from "../interfaces/IClaimIssuer.sol";
-import { Bombs } from "./Bombs.sol";
-import { Reentrant } from "./Reentrant.sol";
+import {IClaimIssuer} from "../interfaces/IClaimIssuer.sol";
+import {Bombs} from "./Bombs.sol";
+import {Reentrant} from "./Reentrant.sol";
 
 /// @title A claim issuer that answers as no issuer should, in one way at a time
 contract HostileIssuer is IClaimIssuer, Reentrant {
@@ -11,7 +11,7 @@ contract HostileIssuer is IClaimIssuer, Reentrant {
         SaysValid,
         SaysInvalid,
         Reverts,
-        RevertsWithMegabyte,
+        RevertsWithTooMuch,
         BurnsGas,
         AnswersTwo,
         AnswersNothing,
@@ -36,7 +36,7 @@ contract HostileIssuer is IClaimIssuer, Reentrant {
     ) external view override returns (bool valid) {
         if (mode == Mode.SaysInvalid) return false;
         if (mode == Mode.Reverts) revert NoAnswer();
-        if (mode == Mode.RevertsWithMegabyte) Bombs.revertWithMegabyte();
+        if (mode == Mode.RevertsWithTooMuch) Bombs.revertWith(Bombs.QUARTER_MEGABYTE);
         if (mode == Mode.BurnsGas) Bombs.burnGas();
         if (mode == Mode.AnswersTwo) Bombs.returnWord(2);
         if (mode == Mode.AnswersNothing) Bombs.returnNothing();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Bombs } from "./Bombs.sol";
-import { HonestRegistry } from "./HonestRegistry.sol";
-import { HonestRegistryStorage } from "./HonestRegistryStorage.sol";
-import { Reentrant } from "./Reentrant.sol";
+import {Bombs} from "./Bombs.sol";
+import {HonestRegistry} from "./HonestRegistry.sol";
+import {HonestRegistryStorage} from "./HonestRegistryStorage.sol";
+import {Reentrant} from "./Reentrant.sol";
 
 /// @title A registry that refuses, lies, harms or calls back, in one way at a time
 contract HostileRegistry is HonestRegistry, Reentrant {
@@ -16,7 +16,7 @@ contract HostileRegistry is HonestRegistry, Reentrant {
         RegistrationBurnsGas,
         RefusesRemoval,
         IgnoresRemoval,
-        RemovalRevertsWithMegabyte,
+        RemovalRevertsWithTooMuch,
         NobodyIsVerified,
         VerificationBurnsGas,
         ReentersOnRegistration,
@@ -46,7 +46,7 @@ contract HostileRegistry is HonestRegistry, Reentrant {
     function deleteIdentity(address wallet) public override {
         if (mode == Mode.RefusesRemoval) revert RemovalRefused(wallet);
         if (mode == Mode.IgnoresRemoval) return;
-        if (mode == Mode.RemovalRevertsWithMegabyte) Bombs.revertWithMegabyte();
+        if (mode == Mode.RemovalRevertsWithTooMuch) Bombs.revertWith(Bombs.QUARTER_MEGABYTE);
         if (mode == Mode.ReentersOnRemoval) _reenter();
         super.deleteIdentity(wallet);
     }

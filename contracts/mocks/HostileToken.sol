@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Bombs } from "./Bombs.sol";
-import { HonestCompliance } from "./HonestCompliance.sol";
-import { HonestRegistry } from "./HonestRegistry.sol";
-import { HonestToken } from "./HonestToken.sol";
-import { Reentrant } from "./Reentrant.sol";
+import {Bombs} from "./Bombs.sol";
+import {HonestCompliance} from "./HonestCompliance.sol";
+import {HonestRegistry} from "./HonestRegistry.sol";
+import {HonestToken} from "./HonestToken.sol";
+import {Reentrant} from "./Reentrant.sol";
 
 /// @title A token that harms, lies or calls back, in one way at a time
 contract HostileToken is HonestToken, Reentrant {
@@ -15,7 +15,7 @@ contract HostileToken is HonestToken, Reentrant {
         TransferBurnsGas,
         EverythingBurnsGas,
         EverythingReturnsNothing,
-        EverythingReturnsMegabyte,
+        EverythingReturnsTooMuch,
         ClaimsMoved,
         MovesHalf,
         HidesBalance,
@@ -47,7 +47,7 @@ contract HostileToken is HonestToken, Reentrant {
 
     function forcedTransfer(address from, address to, uint256 amount) public override returns (bool) {
         _everything();
-        if (mode == Mode.TransferRevertsWithMegabyte) Bombs.revertWithMegabyte();
+        if (mode == Mode.TransferRevertsWithMegabyte) Bombs.revertWith(Bombs.MEGABYTE);
         if (mode == Mode.TransferBurnsGas) Bombs.burnGas();
         if (mode == Mode.ReentersOnTransfer) _reenter();
         if (mode == Mode.ClaimsMoved) return true;
@@ -104,6 +104,6 @@ contract HostileToken is HonestToken, Reentrant {
     function _everything() private view {
         if (mode == Mode.EverythingBurnsGas) Bombs.burnGas();
         if (mode == Mode.EverythingReturnsNothing) Bombs.returnNothing();
-        if (mode == Mode.EverythingReturnsMegabyte) Bombs.returnMegabyte();
+        if (mode == Mode.EverythingReturnsTooMuch) Bombs.returnTooMuch(Bombs.SIXTEENTH_MEGABYTE);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { LowLevelCall } from "@openzeppelin/contracts/utils/LowLevelCall.sol";
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 
 /// @title What stands in the way: a list of ABI-encoded errors
 /// @dev A preview shows all of them, a transaction reverts with the first. So both ask the same questions.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { LibCall } from "solady/src/utils/LibCall.sol";
-import { IRecoveryAgent } from "./IRecoveryAgent.sol";
+import {LibCall} from "solady/src/utils/LibCall.sol";
+import {IRecoveryAgent} from "./IRecoveryAgent.sol";
 
 /// @title Calls to contracts of others, with a bound on their gas and on what they return
 library BoundedCall {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { AccessManaged } from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import { AuthorityUtils } from "@openzeppelin/contracts/access/manager/AuthorityUtils.sol";
-import { Nonces } from "@openzeppelin/contracts/utils/Nonces.sol";
-import { EIP712 } from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import { IIdentityFactory } from "../identity/IIdentityFactory.sol";
-import { Case, CaseStatus, IRecoveryAgent, Policy, Recovery } from "./IRecoveryAgent.sol";
-import { StandardRegistry } from "./StandardRegistry.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {AuthorityUtils} from "@openzeppelin/contracts/access/manager/AuthorityUtils.sol";
+import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {IIdentityFactory} from "../identity/IIdentityFactory.sol";
+import {Case, CaseStatus, IRecoveryAgent, Policy, Recovery} from "./IRecoveryAgent.sol";
+import {StandardRegistry} from "./StandardRegistry.sol";
 
 /// @title The book of cases: what is recorded, who approved, and what stands in the way
 abstract contract CaseBook is IRecoveryAgent, AccessManaged, EIP712, Nonces {
@@ -35,10 +35,9 @@ abstract contract CaseBook is IRecoveryAgent, AccessManaged, EIP712, Nonces {
         uint16 country;
     }
 
-    bytes32 private constant RECOVERY_TYPEHASH =
-        keccak256(
-            "Recovery(address registry,address lostWallet,address newWallet,address identity,address[] tokens,bytes32 evidence,uint256 nonce)"
-        );
+    bytes32 private constant RECOVERY_TYPEHASH = keccak256(
+        "Recovery(address registry,address lostWallet,address newWallet,address identity,address[] tokens,bytes32 evidence,uint256 nonce)"
+    );
     bytes32 private constant APPROVAL_TYPEHASH = keccak256("Approval(bytes32 caseId,address custodian)");
 
     uint32 private constant MIN_DELAY = 1 hours;
@@ -233,7 +232,10 @@ abstract contract CaseBook is IRecoveryAgent, AccessManaged, EIP712, Nonces {
     }
 
     /// @dev How the lost wallet is registered, or was before the agent removed it.
-    function _registrationOf(address registry, address wallet) internal view returns (address identity, uint16 country) {
+    function _registrationOf(
+        address registry,
+        address wallet
+    ) internal view returns (address identity, uint16 country) {
         (, identity) = registry.identityOf(wallet);
         if (identity != address(0)) return (identity, registry.countryOf(wallet));
         Registration memory before = _unregistered[registry.storageOf()][wallet];

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { BitMaps } from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
-import { ClaimValidity } from "../identity/ClaimValidity.sol";
-import { Claim, IIdentityFactory, Key } from "../identity/IIdentityFactory.sol";
-import { BoundedCall } from "./BoundedCall.sol";
-import { CaseRules } from "./CaseRules.sol";
-import { CaseStatus, Outcome, Recovery, TokenResult } from "./IRecoveryAgent.sol";
-import { StandardRegistry } from "./StandardRegistry.sol";
-import { StandardToken } from "./StandardToken.sol";
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
+import {ClaimValidity} from "../identity/ClaimValidity.sol";
+import {Claim, IIdentityFactory, Key} from "../identity/IIdentityFactory.sol";
+import {BoundedCall} from "./BoundedCall.sol";
+import {CaseRules} from "./CaseRules.sol";
+import {CaseStatus, Outcome, Recovery, TokenResult} from "./IRecoveryAgent.sol";
+import {StandardRegistry} from "./StandardRegistry.sol";
+import {StandardToken} from "./StandardToken.sol";
 
 /// @title What a case does to identities, registries and tokens
 /// @dev Every token is handled in a frame of its own: it succeeds whole or changes nothing, and none can spend the gas
@@ -24,7 +24,8 @@ abstract contract CaseExecution is CaseRules {
     uint256 private constant ATTEMPT_GAS = 2_500_000;
     /// A token begins only with this much left, so that its frame really gets ATTEMPT_GAS (63/64 of what is left).
     uint256 private constant TOKEN_GAS = ((ATTEMPT_GAS + StandardToken.DIAGNOSIS_GAS) * 64) / 63 + 200_000;
-    uint256 private constant FREEZE_STEP_GAS = ((StandardToken.FREEZE_GAS + 2 * BoundedCall.GETTER_GAS) * 64) / 63 + 100_000;
+    uint256 private constant FREEZE_STEP_GAS =
+        ((StandardToken.FREEZE_GAS + 2 * BoundedCall.GETTER_GAS) * 64) / 63 + 100_000;
     uint256 private constant UNREGISTER_GAS = 1_500_000;
 
     mapping(bytes32 caseId => BitMaps.BitMap) private _settled;
@@ -50,14 +51,18 @@ abstract contract CaseExecution is CaseRules {
         // Check
         StandardToken.Holding memory lost = token.holdingOf(lostWallet);
         bool isFrozen = lost.walletFrozen;
-        if (_quarantinedBy[lostWallet][token] != 0) lost.walletFrozen = false;
+        bytes32 owner = _quarantinedBy[lostWallet][token];
+        if (owner != 0) lost.walletFrozen = false;
         if (lost.balance == 0 && lost.frozen == 0 && !lost.walletFrozen) return (0, 0, false);
         token.requireNotPaused();
         token.requireIdentity(lostWallet, record.lostIdentity);
         token.requireIdentity(newWallet, record.newIdentity);
 
-        // Effect: the freeze that stays on the lost wallet is the case's.
-        if (!isFrozen) _quarantinedBy[lostWallet][token] = caseId;
+        // Effect: the freeze that stays on the lost wallet is the case's, or somebody else's, but no ended case's.
+        if (!lost.walletFrozen && owner != caseId) {
+            _quarantinedBy[lostWallet][token] = caseId;
+            emit TokenQuarantined(caseId, token);
+        }
 
         // Interaction
         if (!isFrozen) token.setFrozen(lostWallet, true);
@@ -109,7 +114,10 @@ abstract contract CaseExecution is CaseRules {
     }
 
     /// @dev One round over the tokens that are not done, beginning where the last round ended.
-    function _recoverTokens(Recovery calldata recovery, bytes32 caseId) internal returns (TokenResult[] memory results) {
+    function _recoverTokens(
+        Recovery calldata recovery,
+        bytes32 caseId
+    ) internal returns (TokenResult[] memory results) {
         CaseRecord storage record = _cases[caseId];
         uint256 count = recovery.tokens.length;
         results = new TokenResult[](count);
@@ -168,8 +176,8 @@ abstract contract CaseExecution is CaseRules {
                 return;
             }
         }
-        if (ownerEnded) _quarantinedBy[lostWallet][token] = caseId;
-        emit TokenQuarantined(caseId, token);
+        if (ownerEnded) _quarantinedBy[lostWallet][token] = owner = caseId;
+        emit TokenQuarantined(owner, token);
     }
 
     function _recoverToken(address token, bytes32 caseId, uint256 index) private returns (TokenResult memory result) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { IERC734 } from "../interfaces/IERC734.sol";
-import { Blockers } from "./Blockers.sol";
-import { BoundedCall } from "./BoundedCall.sol";
-import { CaseBook } from "./CaseBook.sol";
-import { CaseStatus, Recovery } from "./IRecoveryAgent.sol";
-import { StandardRegistry } from "./StandardRegistry.sol";
+import {IERC734} from "../interfaces/IERC734.sol";
+import {Blockers} from "./Blockers.sol";
+import {BoundedCall} from "./BoundedCall.sol";
+import {CaseBook} from "./CaseBook.sol";
+import {CaseStatus, Recovery} from "./IRecoveryAgent.sol";
+import {StandardRegistry} from "./StandardRegistry.sol";
 
 /// @title The rules of a case: everything that may stand in the way of its next step
 abstract contract CaseRules is CaseBook {
@@ -53,12 +53,7 @@ abstract contract CaseRules is CaseBook {
         uint256 approvals = approvalsOf(caseId);
         if (approvals < record.threshold) {
             blockers.add(
-                abi.encodeWithSelector(
-                    RecoveryAgentNotEnoughApprovals.selector,
-                    caseId,
-                    approvals,
-                    record.threshold
-                )
+                abi.encodeWithSelector(RecoveryAgentNotEnoughApprovals.selector, caseId, approvals, record.threshold)
             );
         }
         (address lostIdentity, ) = _registrationOf(recovery.registry, recovery.lostWallet);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Claim } from "../identity/IIdentityFactory.sol";
+import {Claim} from "../identity/IIdentityFactory.sol";
 
 /// @notice One recovery. Its EIP-712 digest is the case id.
 /// @param registry The identity registry in which the lost wallet is registered.
@@ -138,7 +138,8 @@ interface IRecoveryAgent {
     /// @notice The lost wallet has this successor for ever.
     event SuccessorRecorded(address indexed lostWallet, address indexed successor, bytes32 indexed caseId);
 
-    /// @notice The case froze the lost wallet on a token.
+    /// @notice The lost wallet is frozen on a token, and the freeze is this case's: set by it, taken over from a case
+    /// that ended, or renewed for one that executed.
     event TokenQuarantined(bytes32 indexed caseId, address indexed token);
 
     /// @notice The lost wallet could not be frozen on a token: until it is, the token can be moved by whoever holds the key.
@@ -250,7 +251,10 @@ interface IRecoveryAgent {
     /// Identity managers.
     /// @param claims Claims for the replacement identity, signed for its predicted address. Those that are not valid
     /// now are left out; an identity that exists takes none.
-    function execute(Recovery calldata recovery, Claim[] calldata claims) external returns (TokenResult[] memory tokens);
+    function execute(
+        Recovery calldata recovery,
+        Claim[] calldata claims
+    ) external returns (TokenResult[] memory tokens);
 
     /// @notice Goes on with the tokens of an executed case that are pending or failed. Identity managers.
     function retry(Recovery calldata recovery) external returns (TokenResult[] memory tokens);

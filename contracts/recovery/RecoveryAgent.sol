@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { AccessManaged } from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import { Bytes } from "@openzeppelin/contracts/utils/Bytes.sol";
-import { Multicall } from "@openzeppelin/contracts/utils/Multicall.sol";
-import { ReentrancyGuardTransient } from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import { EIP712 } from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import { SignatureChecker } from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
-import { Claim } from "../identity/IIdentityFactory.sol";
-import { Blockers } from "./Blockers.sol";
-import { CaseBook } from "./CaseBook.sol";
-import { CaseExecution } from "./CaseExecution.sol";
-import { CaseStatus, Policy, Preview, Recovery, TokenResult } from "./IRecoveryAgent.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Claim} from "../identity/IIdentityFactory.sol";
+import {Blockers} from "./Blockers.sol";
+import {CaseBook} from "./CaseBook.sol";
+import {CaseExecution} from "./CaseExecution.sol";
+import {CaseStatus, Policy, Preview, Recovery, TokenResult} from "./IRecoveryAgent.sol";
 
 /// @title Recovery agent
 /// @notice The entry points: each checks who calls and what stands in the way, and then lets the case take its step.
@@ -162,20 +162,18 @@ contract RecoveryAgent is CaseExecution, ReentrancyGuardTransient, Multicall {
         result.newIdentity = _newIdentityFor(recovery, caseId);
         result.tokens = new TokenResult[](recovery.tokens.length);
 
-        Blockers.List memory blockers = status == CaseStatus.None
-            ? _proposalBlockers(recovery, caseId)
-            : status == CaseStatus.Executed
-                ? _retryBlockers(recovery, caseId)
-                : _executionBlockers(recovery, caseId);
+        Blockers.List memory blockers =
+            status == CaseStatus.None
+                ? _proposalBlockers(recovery, caseId)
+                : status == CaseStatus.Executed
+                    ? _retryBlockers(recovery, caseId)
+                    : _executionBlockers(recovery, caseId);
         // What is not proposed must be proposable to be run; a live case is run as if its time had come.
         bool canRun = blockers.items.length == 0 || liveCaseOf(recovery.lostWallet) == caseId;
         if (canRun) {
             try this.runAndRevert(recovery, claims, first) {} catch (bytes memory outcome) {
                 if (bytes4(outcome) == RecoveryAgentPreviewed.selector) {
-                    (result.tokens, result.refusedClaims) = abi.decode(
-                        outcome.slice(4),
-                        (TokenResult[], uint256[])
-                    );
+                    (result.tokens, result.refusedClaims) = abi.decode(outcome.slice(4), (TokenResult[], uint256[]));
                 } else {
                     blockers.add(outcome);
                 }

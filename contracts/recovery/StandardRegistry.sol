@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { IIdentityRegistry } from "../interfaces/IIdentityRegistry.sol";
-import { BoundedCall } from "./BoundedCall.sol";
-import { IRecoveryAgent } from "./IRecoveryAgent.sol";
+import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {BoundedCall} from "./BoundedCall.sol";
+import {IRecoveryAgent} from "./IRecoveryAgent.sol";
 
 /// @title Registration of wallets by the standard's functions alone
 library StandardRegistry {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import { IAgentRole } from "../interfaces/IAgentRole.sol";
-import { ICompliance } from "../interfaces/ICompliance.sol";
-import { IERC3643 } from "../interfaces/IERC3643.sol";
-import { IIdentityRegistry } from "../interfaces/IIdentityRegistry.sol";
-import { BoundedCall } from "./BoundedCall.sol";
-import { IRecoveryAgent, Outcome } from "./IRecoveryAgent.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IAgentRole} from "../interfaces/IAgentRole.sol";
+import {ICompliance} from "../interfaces/ICompliance.sol";
+import {IERC3643} from "../interfaces/IERC3643.sol";
+import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {BoundedCall} from "./BoundedCall.sol";
+import {IRecoveryAgent, Outcome} from "./IRecoveryAgent.sol";
 
 /// @title Recovery of a token by the standard's functions alone, as every ERC-3643 token has them
 /// @dev What a token returns is not believed: the state before and after decides.
@@ -109,10 +109,7 @@ library StandardToken {
         (, word) = token.tryRead(BoundedCall.GETTER_GAS, abi.encodeCall(IERC3643.paused, ()));
         if (word != 0) return Outcome.Paused;
 
-        (readable, word) = token.tryRead(
-            BoundedCall.GETTER_GAS,
-            abi.encodeCall(IAgentRole.isAgent, (address(this)))
-        );
+        (readable, word) = token.tryRead(BoundedCall.GETTER_GAS, abi.encodeCall(IAgentRole.isAgent, (address(this))));
         if (readable && word == 0) return Outcome.AgentMissing;
 
         (, word) = token.tryRead(BoundedCall.GETTER_GAS, abi.encodeCall(IERC3643.identityRegistry, ()));

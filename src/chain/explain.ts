@@ -1,5 +1,10 @@
 import { AbiCoder, dataSlice, toUtf8String, Utf8ErrorFuncs, type Interface } from "ethers";
-import { IAccessManaged__factory, IERC3643__factory, IIdentityRegistry__factory, RecoveryAgent__factory } from "../../typechain-types";
+import {
+  IAccessManaged__factory,
+  IERC3643__factory,
+  IIdentityRegistry__factory,
+  RecoveryAgent__factory,
+} from "../../typechain-types";
 import { EXIT, RegainError } from "../shared/errors";
 import { EXPLANATIONS } from "./explanations";
 
@@ -71,6 +76,8 @@ function readString(data: string): string {
   try {
     return AbiCoder.defaultAbiCoder().decode(["string"], dataSlice(data, 4))[0] as string;
   } catch {
-    return data.length > 138 ? `${toUtf8String(dataSlice(data, 68), Utf8ErrorFuncs.replace).replaceAll("\0", "")}…` : data;
+    return data.length > 138
+      ? `${toUtf8String(dataSlice(data, 68), Utf8ErrorFuncs.replace).replaceAll("\0", "")}…`
+      : data;
   }
 }

@@ -1,5 +1,5 @@
-import { CASE_STATUSES } from "../recovery/outcome";
 import { EXIT, type ExitCode } from "../shared/errors";
+import { caseStatusOf } from "./enums";
 
 export interface Explanation {
   readonly code: string;
@@ -15,19 +15,33 @@ const text = (value: unknown): string => String(value);
 const time = (value: unknown): string => new Date(Number(value) * 1000).toISOString().replace(".000Z", "Z");
 const STATUS = "npx hardhat recovery status --case";
 
-const refused = (code: string, message: string, next: string): Explanation => ({ code, exit: EXIT.refused, message, next });
+const refused = (code: string, message: string, next: string): Explanation => ({
+  code,
+  exit: EXIT.refused,
+  message,
+  next,
+});
 const unauthorized = (code: string, message: string, next: string): Explanation => ({
   code,
   exit: EXIT.notAuthorized,
   message,
   next,
 });
-const input = (code: string, message: string, next: string): Explanation => ({ code, exit: EXIT.badInput, message, next });
+const input = (code: string, message: string, next: string): Explanation => ({
+  code,
+  exit: EXIT.badInput,
+  message,
+  next,
+});
 
 /** What each error of the recovery agent means to the person who meets it. */
 export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
   RecoveryAgentSameWallet: (v) =>
-    input("SameWallet", `The lost and the new wallet are the same: ${text(v["wallet"])}.`, "Name a fresh wallet with --new."),
+    input(
+      "SameWallet",
+      `The lost and the new wallet are the same: ${text(v["wallet"])}.`,
+      "Name a fresh wallet with --new.",
+    ),
   RecoveryAgentForbiddenWallet: (v) =>
     input(
       "ForbiddenAddress",
@@ -43,7 +57,11 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       "Preview again, and have the new wallet accept the new case.",
     ),
   RecoveryAgentRegistryUnusable: (v) =>
-    refused("WrongContract", `${text(v["registry"])} does not answer as an identity registry.`, "Name the token's registry with --registry."),
+    refused(
+      "WrongContract",
+      `${text(v["registry"])} does not answer as an identity registry.`,
+      "Name the token's registry with --registry.",
+    ),
   RecoveryAgentNotRegistered: (v) =>
     refused(
       "NotRegistered",
@@ -69,7 +87,11 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       `Recover what was found later to that wallet: --new ${text(v["successor"])}`,
     ),
   RecoveryAgentCaseLive: (v) =>
-    refused("CaseLive", `${text(v["wallet"])} is part of the live case ${text(v["caseId"])}.`, `${STATUS} ${text(v["caseId"])}`),
+    refused(
+      "CaseLive",
+      `${text(v["wallet"])} is part of the live case ${text(v["caseId"])}.`,
+      `${STATUS} ${text(v["caseId"])}`,
+    ),
   RecoveryAgentTooManyLiveCases: (v) =>
     refused(
       "TooManyLiveCases",
@@ -102,9 +124,13 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
     ),
   RecoveryAgentCaseUnknown: (v) =>
     refused("CaseUnknown", `There is no case ${text(v["caseId"])} on this chain.`, "npx hardhat recovery list"),
-  RecoveryAgentWrongStatus: (v) => wrongStatus(text(v["caseId"]), CASE_STATUSES[Number(v["status"])] ?? "none"),
+  RecoveryAgentWrongStatus: (v) => wrongStatus(text(v["caseId"]), caseStatusOf(v["status"] as bigint)),
   RecoveryAgentTooEarly: (v) =>
-    refused("TooEarly", `The case may be executed from ${time(v["readyAt"])} on, not before.`, `${STATUS} ${text(v["caseId"])}`),
+    refused(
+      "TooEarly",
+      `The case may be executed from ${time(v["readyAt"])} on, not before.`,
+      `${STATUS} ${text(v["caseId"])}`,
+    ),
   RecoveryAgentNotEnoughApprovals: (v) =>
     refused(
       "NotEnoughApprovals",
@@ -112,9 +138,17 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       `A custodian: npx hardhat recovery approve --case ${text(v["caseId"])}`,
     ),
   RecoveryAgentApproverIsProposer: (v) =>
-    unauthorized("ApprovalInvalid", `${text(v["custodian"])} proposed this case and cannot approve it too.`, "Another custodian has to approve."),
+    unauthorized(
+      "ApprovalInvalid",
+      `${text(v["custodian"])} proposed this case and cannot approve it too.`,
+      "Another custodian has to approve.",
+    ),
   RecoveryAgentAlreadyApproved: (v) =>
-    unauthorized("ApprovalInvalid", `${text(v["custodian"])} approved this case before.`, `${STATUS} ${text(v["caseId"])}`),
+    unauthorized(
+      "ApprovalInvalid",
+      `${text(v["custodian"])} approved this case before.`,
+      `${STATUS} ${text(v["caseId"])}`,
+    ),
   RecoveryAgentApprovalInvalid: (v) =>
     unauthorized(
       "ApprovalInvalid",
@@ -122,9 +156,17 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       `npx hardhat recovery approve --case ${text(v["caseId"])} --sign --out approval.json`,
     ),
   RecoveryAgentNotCustodian: (v) =>
-    unauthorized("RoleMissing", `${text(v["account"])} is not a custodian.`, "Use a custodian's account with --signer or --keystore."),
+    unauthorized(
+      "RoleMissing",
+      `${text(v["account"])} is not a custodian.`,
+      "Use a custodian's account with --signer or --keystore.",
+    ),
   RecoveryAgentDirectCallRequired: () =>
-    unauthorized("RoleMissing", "Proposing and approving need the person's own call, not the authority's.", "Call the agent directly."),
+    unauthorized(
+      "RoleMissing",
+      "Proposing and approving need the person's own call, not the authority's.",
+      "Call the agent directly.",
+    ),
   RecoveryAgentNotHolder: (v) =>
     unauthorized(
       "RoleMissing",
@@ -132,7 +174,11 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       `${STATUS} ${text(v["caseId"])}`,
     ),
   RecoveryAgentContestedBefore: (v) =>
-    refused("Contested", "The case was contested before, and upheld; it cannot be contested again.", `${STATUS} ${text(v["caseId"])}`),
+    refused(
+      "Contested",
+      "The case was contested before, and upheld; it cannot be contested again.",
+      `${STATUS} ${text(v["caseId"])}`,
+    ),
   RecoveryAgentRegistryRefused: (v) =>
     refused(
       "RegistryRefused",
@@ -140,7 +186,11 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       "Make the recovery agent an agent of the registry: its owner calls addAgent(<recovery agent>).",
     ),
   AccessManagedUnauthorized: (v) =>
-    unauthorized("RoleMissing", `${text(v["caller"])} lacks the role for this step.`, "Use the account that holds it, with --signer or --keystore."),
+    unauthorized(
+      "RoleMissing",
+      `${text(v["caller"])} lacks the role for this step.`,
+      "Use the account that holds it, with --signer or --keystore.",
+    ),
 };
 
 function wrongStatus(caseId: string, status: string): Explanation {
@@ -148,7 +198,8 @@ function wrongStatus(caseId: string, status: string): Explanation {
   if (status === "contested") {
     return refused("Contested", "The holder contests this case: a guardian has to uphold or cancel it.", next);
   }
-  if (status === "none") return refused("CaseUnknown", `There is no case ${caseId} on this chain.`, "npx hardhat recovery list");
+  if (status === "none")
+    return refused("CaseUnknown", `There is no case ${caseId} on this chain.`, "npx hardhat recovery list");
   if (status === "proposed" || status === "ready") {
     return refused("WrongStatus", `The case is ${status}; this step comes at another time.`, next);
   }

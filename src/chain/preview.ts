@@ -1,7 +1,11 @@
-import type { ClaimStruct, PreviewStructOutput, TokenResultStructOutput } from "../../typechain-types/contracts/recovery/IRecoveryAgent";
-import { outcomeOf } from "../recovery/outcome";
+import type {
+  ClaimStruct,
+  PreviewStructOutput,
+  TokenResultStructOutput,
+} from "../../typechain-types/contracts/recovery/IRecoveryAgent";
 import type { Recovery } from "../recovery/recovery";
 import type { Chain } from "./connect";
+import { outcomeOf } from "./enums";
 import { tried } from "./send";
 
 /** Gas of one preview call. Nodes allow more in a call than in a transaction; 15 million every one of them allows. */
@@ -13,7 +17,11 @@ export interface ChainPreview {
   readonly tokens: readonly TokenResultStructOutput[];
 }
 
-export async function previewCase(chain: Chain, recovery: Recovery, claims: readonly ClaimStruct[]): Promise<ChainPreview> {
+export async function previewCase(
+  chain: Chain,
+  recovery: Recovery,
+  claims: readonly ClaimStruct[],
+): Promise<ChainPreview> {
   const ask = (from: number): Promise<PreviewStructOutput> =>
     tried(() => chain.agent.preview.staticCall(asStruct(recovery), [...claims], from, { gasLimit: PREVIEW_GAS }));
   const first = await ask(0);

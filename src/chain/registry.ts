@@ -1,4 +1,3 @@
-import { keccak256, AbiCoder } from "ethers";
 import {
   IAgentRole__factory,
   IClaimIssuer__factory,
@@ -7,7 +6,9 @@ import {
   IIdentityRegistry__factory,
   ITrustedIssuersRegistry__factory,
 } from "../../typechain-types";
+import { claimIdOf } from "../identity/claims";
 import type { Chain } from "./connect";
+import { registryOf } from "./token";
 
 /** What a registry requires, and whom it trusts to vouch for it. */
 export interface RegistryFacts {
@@ -26,6 +27,17 @@ export async function readRegistry(chain: Chain, address: string): Promise<Regis
   } catch {
     return { topics: [], issuersOf: new Map() };
   }
+}
+
+/** The topics that the registries of a recovery require: its own, and each token's. */
+export async function requiredTopicsOf(
+  chain: Chain,
+  recovery: { readonly registry: string; readonly tokens: readonly string[] },
+): Promise<bigint[]> {
+  const ofTokens = await Promise.all(recovery.tokens.map((token) => registryOf(chain, token)));
+  const registries = [...new Set([recovery.registry, ...ofTokens])];
+  const required = await Promise.all(registries.map((registry) => readRegistry(chain, registry)));
+  return [...new Set(required.flatMap(({ topics }) => topics))].sort((a, b) => (a < b ? -1 : 1));
 }
 
 /** Whether a wallet is verified by a registry; false when the registry does not answer. */
@@ -49,9 +61,8 @@ export async function isAgentOf(chain: Chain, registry: string): Promise<boolean
 
 /** Whether an identity holds a claim of this issuer for the topic that the issuer stands by now. */
 export async function holdsClaim(chain: Chain, identity: string, issuer: string, topic: bigint): Promise<boolean> {
-  const claimId = keccak256(AbiCoder.defaultAbiCoder().encode(["address", "uint256"], [issuer, topic]));
   try {
-    const claim = await IERC735__factory.connect(identity, chain.provider).getClaim(claimId);
+    const claim = await IERC735__factory.connect(identity, chain.provider).getClaim(claimIdOf(issuer, topic));
     if (claim.issuer !== issuer || claim.topic !== topic) return false;
     const judge = IClaimIssuer__factory.connect(issuer, chain.provider);
     return await judge.isClaimValid(identity, topic, claim.signature, claim.data);

@@ -77,10 +77,18 @@ function explainFailure(error: unknown): unknown {
   const data = revertDataOf(error);
   if (data !== undefined) return explainRevert(data);
   if (isError(error, "INSUFFICIENT_FUNDS")) {
-    return new RefusedError("CannotPay", "The account cannot pay for the gas. Nothing was sent.", "Send funds to it first.");
+    return new RefusedError(
+      "CannotPay",
+      "The account cannot pay for the gas. Nothing was sent.",
+      "Send funds to it first.",
+    );
   }
   if (isError(error, "NETWORK_ERROR") || hasCode(error, "ECONNREFUSED")) {
-    return new RefusedError("RpcUnavailable", "The node does not answer. Nothing was sent.", "Check the network and its URL.");
+    return new RefusedError(
+      "RpcUnavailable",
+      "The node does not answer. Nothing was sent.",
+      "Check the network and its URL.",
+    );
   }
   return error;
 }
@@ -88,7 +96,11 @@ function explainFailure(error: unknown): unknown {
 /** The bytes of a revert, wherever the node or Hardhat put them. */
 export function revertDataOf(error: unknown): string | undefined {
   if (isCallException(error) && typeof error.data === "string") return error.data;
-  for (let inner: unknown = error; typeof inner === "object" && inner !== null; inner = field(inner, "cause") ?? field(inner, "error") ?? field(inner, "info")) {
+  for (
+    let inner: unknown = error;
+    typeof inner === "object" && inner !== null;
+    inner = field(inner, "cause") ?? field(inner, "error") ?? field(inner, "info")
+  ) {
     const data = field(inner, "data");
     if (typeof data === "string" && data.startsWith("0x")) return data;
     const nested = typeof data === "object" && data !== null ? field(data, "data") : undefined;

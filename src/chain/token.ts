@@ -47,6 +47,13 @@ export async function readToken(chain: Chain, address: string, wallet: string): 
   };
 }
 
+/** The registry that verifies a token's receivers; the zero address when the token does not answer. */
+export async function registryOf(chain: Chain, address: string): Promise<string> {
+  return IERC3643__factory.connect(address, chain.provider)
+    .identityRegistry()
+    .catch(() => NOBODY);
+}
+
 /** Whether a wallet as a whole is frozen; true when the token does not answer, since nothing can be done about it. */
 export async function isFrozenOn(chain: Chain, address: string, wallet: string): Promise<boolean> {
   return IERC3643__factory.connect(address, chain.provider)

@@ -12,7 +12,11 @@ export interface AuthorityTargets {
  * Brings the authority in line with the role table, and sends only what differs: a second run sends nothing.
  * @return one line a transaction
  */
-export async function applyRoleTable(signer: Signer, targets: AuthorityTargets, wanted: RoleHolders): Promise<string[]> {
+export async function applyRoleTable(
+  signer: Signer,
+  targets: AuthorityTargets,
+  wanted: RoleHolders,
+): Promise<string[]> {
   const chain = connectAuthority(signer, targets);
   const done: string[] = [];
   const act = async (line: string, call: () => Promise<ContractTransactionResponse>): Promise<void> => {

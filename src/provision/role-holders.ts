@@ -31,7 +31,11 @@ function addressesIn(environment: Readonly<Record<string, string | undefined>>, 
       if (!text.startsWith("0x")) throw new Error("no 0x");
       return getAddress(text);
     } catch {
-      throw new BadInputError("BadAddress", `${variable} holds "${text}", which is no address.`, "Use checksummed addresses, with commas between.");
+      throw new BadInputError(
+        "BadAddress",
+        `${variable} holds "${text}", which is no address.`,
+        "Use checksummed addresses, with commas between.",
+      );
     }
   });
 }

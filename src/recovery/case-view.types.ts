@@ -14,6 +14,9 @@ export interface TokenReport {
   /** The part of it that is frozen there as it was before. */
   readonly frozen: bigint;
   readonly walletFrozen: boolean;
+  /** Of a token that is not recovered, as it is now: the chain names the first obstacle, there may be more. */
+  readonly paused?: boolean;
+  readonly agentAdmitted?: boolean;
 }
 
 export interface TimelineEntry {
@@ -43,6 +46,8 @@ export interface CaseView {
   readonly threshold: number;
   readonly approvals: readonly { readonly custodian: string; readonly counts: boolean }[];
   readonly contestable: boolean;
+  /** Whether execution creates an identity for which the tokens' registries require claims. */
+  readonly takesClaims: boolean;
   /** Tokens on which the case's freeze could not be set, or is not yet. */
   readonly unprotected: readonly string[];
   readonly tokens: readonly TokenReport[];

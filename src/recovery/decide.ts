@@ -8,7 +8,12 @@ import type { StepResult } from "./propose";
 import { APPROVAL_TYPES, typedDomainOf } from "./recovery";
 
 /** Approves a case in one's own name. */
-export async function approveCase(chain: Chain, signer: Signer, caseId: string, limits?: SendLimits): Promise<StepResult> {
+export async function approveCase(
+  chain: Chain,
+  signer: Signer,
+  caseId: string,
+  limits?: SendLimits,
+): Promise<StepResult> {
   return step(caseId, await send(chain, signer, await chain.agent.approve.populateTransaction(caseId), limits));
 }
 
@@ -37,12 +42,22 @@ export async function submitApproval(
 }
 
 /** The holder's objection. */
-export async function contestCase(chain: Chain, signer: Signer, caseId: string, limits?: SendLimits): Promise<StepResult> {
+export async function contestCase(
+  chain: Chain,
+  signer: Signer,
+  caseId: string,
+  limits?: SendLimits,
+): Promise<StepResult> {
   return step(caseId, await send(chain, signer, await chain.agent.contest.populateTransaction(caseId), limits));
 }
 
 /** A guardian lets a contested case go on. */
-export async function upholdCase(chain: Chain, signer: Signer, caseId: string, limits?: SendLimits): Promise<StepResult> {
+export async function upholdCase(
+  chain: Chain,
+  signer: Signer,
+  caseId: string,
+  limits?: SendLimits,
+): Promise<StepResult> {
   return step(caseId, await send(chain, signer, await chain.agent.uphold.populateTransaction(caseId), limits));
 }
 
@@ -62,7 +77,9 @@ export async function cancelCase(
   const recovery = await findRecovery(chain, caseId);
   const struct = asStruct(recovery);
   const gasLimit = gasFor("freeze", recovery.tokens.length);
-  const sent = [await send(chain, signer, await chain.agent.cancel.populateTransaction(struct), { ...limits, gasLimit })];
+  const sent = [
+    await send(chain, signer, await chain.agent.cancel.populateTransaction(struct), { ...limits, gasLimit }),
+  ];
   const released = new Set<string>();
   const refused = new Set<string>();
   for (;;) {
@@ -70,10 +87,14 @@ export async function cancelCase(
       if (name === "TokenReleased") released.add(values["token"] as string);
       if (name === "TokenNotReleased") refused.add(values["token"] as string);
     }
-    const owners = await Promise.all(recovery.tokens.map((token) => chain.agent.quarantinedBy(recovery.lostWallet, token)));
+    const owners = await Promise.all(
+      recovery.tokens.map((token) => chain.agent.quarantinedBy(recovery.lostWallet, token)),
+    );
     const left = recovery.tokens.filter((token, index) => owners[index] === caseId && !refused.has(token));
     if (left.length === 0) break;
-    sent.push(await send(chain, signer, await chain.agent.release.populateTransaction(struct), { ...limits, gasLimit }));
+    sent.push(
+      await send(chain, signer, await chain.agent.release.populateTransaction(struct), { ...limits, gasLimit }),
+    );
   }
   return {
     caseId,

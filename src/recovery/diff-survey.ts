@@ -1,35 +1,45 @@
 import { keccak256 } from "ethers";
+import { z } from "zod";
+import type { JsonObject } from "../shared/canonical-json";
 import { formatDecimal } from "../shared/decimals";
-import { RefusedError } from "../shared/errors";
+import { BadInputError, RefusedError } from "../shared/errors";
+import { address } from "./files/schema";
+import { OUTCOMES } from "../chain/enums";
 import { delegateOf } from "./plan-wallet";
 import type { Survey, TokenSurvey } from "./survey.types";
 
-/** What a plan relies on of one token. Amounts are decimal strings in base units. */
-export interface TokenPin {
-  readonly address: string;
-  readonly symbol: string;
-  readonly decimals: number;
-  readonly balance: string;
-  readonly frozen: string;
+const units = z.string().regex(/^(0|[1-9][0-9]{0,77})$/, "is not a whole number in decimal digits");
+
+const tokenPin = z.strictObject({
+  address,
+  symbol: z.string(),
+  decimals: z.number().int().min(0).max(255),
+  /** In base units. */
+  balance: units,
+  frozen: units,
   /** A freeze of the wallet by anybody but a case. */
-  readonly walletFrozen: boolean;
-  readonly paused: boolean;
-  readonly agentAdmitted: boolean;
-  readonly outcome: string;
-}
+  walletFrozen: z.boolean(),
+  paused: z.boolean(),
+  agentAdmitted: z.boolean(),
+  outcome: z.enum(OUTCOMES),
+});
+
+const pin = z.strictObject({
+  currentIdentity: address,
+  newIdentity: address,
+  /** "none", "delegates to 0x…" or "contract 0x<hash of its code>". */
+  newWalletCode: z.string(),
+  agentAdmittedToRegistry: z.boolean(),
+  requiredTopics: z.array(units),
+  /** With the claims in hand then: outcomes are compared only with the same ones in hand. */
+  coveredTopics: z.array(units),
+  tokens: z.array(tokenPin),
+});
+
+type TokenPin = z.infer<typeof tokenPin>;
 
 /** What a plan relies on, as plain JSON: small enough to stand in its file, and nothing that time alone changes. */
-export interface Pin {
-  readonly currentIdentity: string;
-  readonly newIdentity: string;
-  /** "none", "delegates to 0x…" or "contract 0x<hash of its code>". */
-  readonly newWalletCode: string;
-  readonly agentAdmittedToRegistry: boolean;
-  readonly requiredTopics: readonly string[];
-  /** With the claims in hand then: outcomes are compared only with the same ones in hand. */
-  readonly coveredTopics: readonly string[];
-  readonly tokens: readonly TokenPin[];
-}
+export type Pin = z.infer<typeof pin>;
 
 /** One thing that is not as the plan saw it, in words. */
 export interface Difference {
@@ -48,6 +58,21 @@ export function pinOf(survey: Survey): Pin {
     coveredTopics: inOrder(survey.coveredTopics),
     tokens: survey.tokens.map(pinToken),
   };
+}
+
+/**
+ * Reads back what a plan file keeps of `pinOf`.
+ * @throws BadInputError SchemaRefused
+ */
+export function parsePin(seen: JsonObject): Pin {
+  const result = pin.safeParse(seen);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new BadInputError(
+    "SchemaRefused",
+    `What the plan saw is not in order: ${issue?.path.join(".") ?? "it"} ${issue?.message ?? "is wrong"}.`,
+    "Get the file again from its author, or preview anew.",
+  );
 }
 
 /** Everything that moved from one pin to the other; empty when the plan still holds. */
@@ -70,7 +95,7 @@ export function requireUnchanged(before: Pin, now: Pin): void {
   throw new RefusedError(
     "StalePlan",
     ["The state moved since the preview. Nothing was sent.", ...lines].join("\n"),
-    "Preview again, and have the new wallet accept the new plan: npx hardhat recovery preview --help",
+    "Preview again, look at what moved, and go on with the new plan file: npx hardhat recovery preview --out <new plan>",
   );
 }
 
@@ -128,8 +153,8 @@ function inOrder(topics: readonly bigint[]): string[] {
   return [...topics].sort((a, b) => (a < b ? -1 : 1)).map(String);
 }
 
-const amount = ({ symbol, decimals }: TokenPin, units: string): string =>
-  `${formatDecimal(BigInt(units), decimals)} ${symbol}`;
+const amount = ({ symbol, decimals }: TokenPin, value: string): string =>
+  `${formatDecimal(BigInt(value), decimals)} ${symbol}`;
 const yesNo = (value: boolean): string => (value ? "yes" : "no");
 const held = (value: boolean): string => (value ? "held" : "missing");
 const listed = (topics: readonly string[]): string => (topics.length === 0 ? "none" : topics.join(", "));

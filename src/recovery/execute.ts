@@ -10,7 +10,7 @@ import type { ExecutionReport, TokenReport } from "./case-view.types";
 import { gasFor } from "./gas";
 import { isSettled } from "./outcome";
 import type { Recovery } from "./recovery";
-import type { SignedClaim } from "./signed-claim";
+import type { SignedClaim } from "../identity/claims";
 import { tokenReport } from "./view-case";
 
 /** Told after every transaction: how many tokens were tried, and the transaction. */
@@ -124,9 +124,20 @@ async function reportToken(
   events: readonly CaseEvent[],
 ): Promise<TokenReport> {
   const fresh = tokenReport(token, await readTokenUnit(chain, token), events);
-  if (fresh.outcome !== "pending") return fresh;
-  const { symbol, decimals, balance, frozen, walletFrozen }: TokenFacts = await readToken(chain, token, recovery.newWallet);
-  return { address: token, symbol, decimals, outcome: "settled before", reason: "", amount: balance, frozen, walletFrozen };
+  if (isSettled(fresh.outcome)) return fresh;
+  const facts: TokenFacts = await readToken(chain, token, recovery.newWallet);
+  const { symbol, decimals, balance, frozen, walletFrozen, paused, agentAdmitted } = facts;
+  if (fresh.outcome !== "pending") return { ...fresh, paused, agentAdmitted };
+  return {
+    address: token,
+    symbol,
+    decimals,
+    outcome: "settled before",
+    reason: "",
+    amount: balance,
+    frozen,
+    walletFrozen,
+  };
 }
 
 function noProgress(caseId: string, left: number): RefusedError {

@@ -1,38 +1,6 @@
-/** The contract's `Outcome`, in its order. */
-export const OUTCOMES = [
-  "pending",
-  "recovered",
-  "nothing held",
-  "paused",
-  "agent missing",
-  "not verified",
-  "compliance refused",
-  "failed",
-  "settled before",
-] as const;
+import type { Outcome } from "../chain/enums";
 
-export type Outcome = (typeof OUTCOMES)[number];
-
-/** The contract's `CaseStatus`, in its order. */
-export const CASE_STATUSES = [
-  "none",
-  "proposed",
-  "ready",
-  "contested",
-  "executed",
-  "cancelled",
-  "expired",
-] as const;
-
-export type CaseStatus = (typeof CASE_STATUSES)[number];
-
-export function outcomeOf(value: bigint): Outcome {
-  return OUTCOMES[Number(value)] ?? "failed";
-}
-
-export function caseStatusOf(value: bigint): CaseStatus {
-  return CASE_STATUSES[Number(value)] ?? "none";
-}
+export type { CaseStatus, Outcome } from "../chain/enums";
 
 /** Whether a token with this outcome needs nothing more. */
 export function isSettled(outcome: Outcome): boolean {

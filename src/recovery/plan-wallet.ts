@@ -1,3 +1,4 @@
+import { looksLike } from "../shared/addresses";
 import type { PlanOptions, PlanWarning } from "./plan.types";
 import type { Blocker, Survey } from "./survey.types";
 
@@ -9,12 +10,6 @@ type Finding = Extract<PlanWarning, { code: "CodeAtWallet" | "LooksLikeKnown" }>
 export function delegateOf(code: string): string {
   const delegate = DELEGATION.exec(code)?.[1];
   return delegate === undefined ? "" : `0x${delegate}`;
-}
-
-/** Whether two different addresses agree in what people compare: the first and the last four digits. */
-export function looksLike(wallet: string, known: string): boolean {
-  const [a, b] = [wallet.toLowerCase(), known.toLowerCase()];
-  return a !== b && a.slice(0, 6) === b.slice(0, 6) && a.slice(-4) === b.slice(-4);
 }
 
 /** What is odd about the new wallet: a blocker until somebody allows it, a warning afterwards. */

@@ -6,6 +6,8 @@ import type { Blocker, Survey, TokenSurvey } from "./survey.types";
 
 /** Blockers that only say: not yet. */
 const WAITING: readonly string[] = ["TooEarly", "NotEnoughApprovals"];
+/** What may be cleared after the proposal: the freeze must not wait for it. */
+const MAY_WAIT: readonly string[] = [...WAITING, "RegistryAgentMissing"];
 const OVER: readonly string[] = ["executed", "cancelled", "expired"];
 
 /** Decides from what was seen what can be recovered, what stands in the way, and what is left to do. */
@@ -14,7 +16,8 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
   const tokens = survey.tokens.map((token) => planToken(token, survey));
   const missingClaims = missingClaimsOf(survey);
   const wallet = judgeNewWallet(survey, options);
-  const blockers = [...wallet.blockers, ...caseBlockers(survey)];
+  const found = [...wallet.blockers, ...caseBlockers(survey)];
+  const blockers = [...found.filter(stands), ...found.filter((blocker) => !stands(blocker))];
   return {
     survey,
     mode,
@@ -25,10 +28,15 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
     requiredTopics: survey.requiredTopics,
     missingClaims,
     blockers,
-    isBlocked: blockers.some(({ code }) => !WAITING.includes(code)),
+    isBlocked: blockers.some(({ code }) => !MAY_WAIT.includes(code)),
     warnings: [...warningsOf(survey, tokens, missingClaims), ...wallet.warnings],
     steps: stepsLeft(survey, mode, blockers, missingClaims, tokens),
   };
+}
+
+/** Whether a blocker is more than waiting. */
+function stands({ code }: Blocker): boolean {
+  return !WAITING.includes(code);
 }
 
 function planToken(token: TokenSurvey, survey: Survey): TokenPlan {
@@ -72,7 +80,7 @@ function caseBlockers(survey: Survey): Blocker[] {
   const missing: Blocker = {
     code: "RegistryAgentMissing",
     message: `The recovery agent ${agent} is not an agent of the registry ${recovery.registry}: it cannot register the new wallet.`,
-    next: `The owner of the registry ${recovery.registry}: addAgent(${agent})`,
+    next: `The owner of the registry ${recovery.registry} calls addAgent(${agent}).`,
   };
   return [...blockers.filter(({ code }) => code !== "RegistryRefused"), missing];
 }
@@ -94,13 +102,10 @@ function stepsLeft(
   missing: readonly MissingClaim[],
   tokens: readonly TokenPlan[],
 ): Step[] {
-  const stands = blockers.filter(({ code }) => !WAITING.includes(code));
   const waitsFor = (code: string): boolean => blockers.some((blocker) => blocker.code === code);
-  const resolve = stands.map((blocker): Step => ({ step: "resolve", blocker }));
-  const claims = missing.filter(({ issuers }) => issuers.length > 0).map((claim) => claimStep(survey, mode, claim));
-  const repair: Step[] = tokens.some((token) => token.obstacles.some((obstacle) => obstacle !== "pending"))
-    ? [{ step: "clear obstacles" }, { step: "retry" }]
-    : [];
+  const resolve = blockers.filter(stands).map((blocker): Step => ({ step: "resolve", blocker }));
+  const claims = missing.filter(({ issuers }) => issuers.length > 0).map((claim) => claimStep(survey, claim));
+  const repair = needsRepair(tokens, claims) ? ([{ step: "clear obstacles" }, { step: "retry" }] as const) : [];
   const execute: Step = { step: "execute", withClaims: mode === "replace" && survey.requiredTopics.length > 0 };
   switch (survey.status) {
     case "none":
@@ -134,9 +139,15 @@ function stepsLeft(
   }
 }
 
+/** Whether some token needs more than the claims that are to be made anyway. */
+function needsRepair(tokens: readonly TokenPlan[], claims: readonly Step[]): boolean {
+  const solved = ["pending", ...(claims.length > 0 ? ["not verified"] : [])];
+  return tokens.some((token) => token.obstacles.some((obstacle) => !solved.includes(obstacle)));
+}
+
 /** An identity that does not exist yet gets its claims when it is created; one that does, from its issuers directly. */
-function claimStep(survey: Survey, mode: RecoveryMode, claim: MissingClaim): Step {
-  if (mode === "replace" && survey.status !== "executed") return { step: "sign claim", ...claim };
+function claimStep(survey: Survey, claim: MissingClaim): Step {
+  if (!survey.newIdentityExists) return { step: "sign claim", ...claim };
   return { step: "add claim", identity: survey.newIdentity, ...claim };
 }
 

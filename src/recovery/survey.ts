@@ -1,13 +1,13 @@
 import { ZeroAddress } from "ethers";
 import type { Chain } from "../chain/connect";
+import { caseStatusOf, outcomeOf } from "../chain/enums";
 import { explainReason, explainRevert } from "../chain/explain";
 import { previewCase } from "../chain/preview";
 import { holdsClaim, isAgentOf, readRegistry, registeredIdentity, type RegistryFacts } from "../chain/registry";
 import { readToken, type TokenFacts } from "../chain/token";
-import { caseStatusOf, outcomeOf } from "./outcome";
 import { orderTokens, type Recovery } from "./recovery";
 import type { Blocker, ClaimIssuerSurvey, Survey, TokenSurvey } from "./survey.types";
-import type { SignedClaim } from "./signed-claim";
+import type { SignedClaim } from "../identity/claims";
 
 /** What an operator says of a recovery; the rest is found on chain. */
 export interface RecoveryRequest {
@@ -61,12 +61,11 @@ export async function surveyRecovery(
     recovery,
     currentIdentity: first.lostIdentity,
     newIdentity: first.newIdentity,
+    newIdentityExists: (await chain.provider.getCode(first.newIdentity)) !== "0x",
     requiredTopics,
     issuers,
     coveredTopics: await coveredTopics(chain, first.newIdentity, requiredTopics, issuers, standing),
-    refusedClaims: claims
-      .filter((_, index) => refused.has(index))
-      .map(({ issuer, topic }) => ({ issuer, topic: BigInt(topic) })),
+    refusedClaims: claims.filter((_, index) => refused.has(index)).map(({ issuer, topic }) => ({ issuer, topic })),
     tokens: facts.map((token, index) => withPrediction(token, results[index])),
     blockers: first.blockers.map(blockerOf),
     agentAdmittedToRegistry,
@@ -75,9 +74,11 @@ export async function surveyRecovery(
 }
 
 function withPrediction(facts: TokenFacts, result: { outcome: bigint; reason: string } | undefined): TokenSurvey {
-  const { registry: _registry, ...token } = facts;
   const outcome = outcomeOf(result?.outcome ?? 0n);
-  const failed = outcome !== "pending" && outcome !== "recovered" && outcome !== "nothing held" && outcome !== "settled before";
+  const failed =
+    outcome !== "pending" && outcome !== "recovered" && outcome !== "nothing held" && outcome !== "settled before";
+  const { address, symbol, decimals, balance, frozen, walletFrozen, quarantined, paused, agentAdmitted } = facts;
+  const token = { address, symbol, decimals, balance, frozen, walletFrozen, quarantined, paused, agentAdmitted };
   return { ...token, outcome, reason: failed ? explainReason(result?.reason ?? "0x") : "" };
 }
 
@@ -109,7 +110,7 @@ async function coveredTopics(
   const covered = await Promise.all(
     required.map(async (topic) => {
       const trusted = issuers.filter((issuer) => issuer.topics.includes(topic)).map((issuer) => issuer.address);
-      if (standing.some((claim) => BigInt(claim.topic) === topic && trusted.includes(claim.issuer))) return true;
+      if (standing.some((claim) => claim.topic === topic && trusted.includes(claim.issuer))) return true;
       const held = await Promise.all(trusted.map((issuer) => holdsClaim(chain, identity, issuer, topic)));
       return held.includes(true);
     }),

@@ -49,7 +49,7 @@ export function executeCommand(place: Place, caseId: string, withClaims: boolean
 
 export function caseCommand(
   place: Place,
-  verb: "preview" | "approve" | "contest" | "uphold" | "cancel" | "retry" | "status",
+  verb: "preview" | "quarantine" | "approve" | "contest" | "uphold" | "cancel" | "retry" | "status",
   caseId: string,
 ): string {
   return onNetwork(`npx hardhat recovery ${verb} --case ${caseId}`, place);
@@ -59,7 +59,11 @@ export function listCommand(place: Place): string {
   return onNetwork("npx hardhat recovery list", place);
 }
 
-/** The file's name as a shell takes it. */
 function planOf({ planFile = "plan.json" }: Place): string {
-  return /^[\w./@%+=:,-]+$/.test(planFile) ? planFile : `'${planFile.replaceAll("'", `'\\''`)}'`;
+  return shellWord(planFile);
+}
+
+/** A file's name as a shell takes it. */
+export function shellWord(name: string): string {
+  return /^[\w./@%+=:,-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

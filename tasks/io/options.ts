@@ -1,6 +1,6 @@
 import type { ConfigurableTaskDefinition } from "hardhat/types";
 import type { ChainArgs } from "./engine";
-import type { SignerArgs } from "./signer";
+import type { SignerOptions } from "./signer";
 
 /** What every task offers. Values arrive as text and are checked inside the task, where errors have an exit code. */
 export interface OutputArgs {
@@ -8,7 +8,7 @@ export interface OutputArgs {
 }
 
 export type ReadingArgs = ChainArgs & OutputArgs;
-export type SendingArgs = ReadingArgs & SignerArgs & { readonly maxFee?: string };
+export type SendingArgs = ReadingArgs & SignerOptions & { readonly maxFee?: string };
 
 /** For tasks that read the chain. */
 export function reading(task: ConfigurableTaskDefinition): ConfigurableTaskDefinition {
@@ -26,6 +26,6 @@ export function sending(task: ConfigurableTaskDefinition): ConfigurableTaskDefin
 /** For tasks that sign, with or without a node. */
 export function signing(task: ConfigurableTaskDefinition): ConfigurableTaskDefinition {
   return task
-    .addOptionalParam("signer", "A Hardhat account, by its index or address")
+    .addOptionalParam("signer", "An account of the network, by its index or address")
     .addOptionalParam("keystore", "An encrypted keystore; its password is asked for, or comes from REGAIN_PASSWORD");
 }

@@ -1,40 +1,82 @@
 import type { Signer } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
+import { parseAddress } from "../../src/shared/addresses";
+import { BadInputError } from "../../src/shared/errors";
+import { readText } from "./files";
+import { parseIndex } from "./parameters";
+import type { TaskOutput } from "./run";
+import { askPassword } from "./terminal";
 
-/** Who signs: an account of the Hardhat network configuration, or an encrypted keystore. */
-export interface SignerArgs {
-  readonly signer?: string;
+/** Who signs: `--keystore <file>`, or `--signer <index>` of the network's accounts. */
+export interface SignerOptions {
   readonly keystore?: string;
+  readonly signer?: string;
 }
 
-/** @throws BadInputError when nobody, or somebody unknown, is named */
-export async function signerOf(hre: HardhatRuntimeEnvironment, args: SignerArgs): Promise<Signer> {
-  if (args.keystore !== undefined) {
-    const { unlockKeystore } = await import("./keystore");
-    return (await unlockKeystore(args.keystore)).connect(hre.ethers.provider);
+export interface ChosenSigner {
+  /** Known before a password is asked for. */
+  readonly address: string;
+  /** Asks for the keystore's password, where there is one. A keystore's signer knows no chain. */
+  unlock(): Promise<Signer>;
+}
+
+/** @throws BadInputError SignerMissing, ConflictingOptions, BadNumber, and what a keystore's checks throw */
+export async function chooseSigner(
+  hre: HardhatRuntimeEnvironment,
+  options: SignerOptions,
+  out: TaskOutput,
+): Promise<ChosenSigner> {
+  const { keystore, signer } = namedIn(options);
+  if (keystore !== undefined && signer !== undefined) {
+    const message = "--keystore and --signer both say who signs.";
+    throw new BadInputError("ConflictingOptions", message, "Give one of the two.");
   }
-  const accounts = await hre.ethers.getSigners();
-  const wanted = args.signer ?? "0";
-  const found = /^\d+$/.test(wanted)
-    ? accounts[Number(wanted)]
-    : accounts.find((account) => account.address.toLowerCase() === wanted.toLowerCase());
-  if (found !== undefined) return found;
-  const { BadInputError } = await import("../../src/shared/errors");
+  if (keystore !== undefined) return fromKeystore(keystore, out);
+  if (signer !== undefined) return fromNetwork(hre, signer);
+  const message = "Nobody was named to sign.";
   throw new BadInputError(
-    "UnknownSigner",
-    `The network "${hre.network.name}" has ${accounts.length} accounts; ${wanted.slice(0, 42)} is none of them.`,
-    "Name one by --signer <index or address>, or a keystore by --keystore <file>.",
+    "SignerMissing",
+    message,
+    "Add --keystore <file> or --signer <account of the network>, or set REGAIN_KEYSTORE or REGAIN_SIGNER once.",
   );
 }
 
-/** Gwei from the command line as wei. */
-export async function sendLimits(args: { readonly maxFee?: string }): Promise<{ maxFeePerGas?: bigint }> {
-  if (args.maxFee === undefined) return {};
-  const { parseUnits } = await import("ethers");
-  const { BadInputError } = await import("../../src/shared/errors");
-  try {
-    return { maxFeePerGas: parseUnits(args.maxFee, "gwei") };
-  } catch {
-    throw new BadInputError("BadNumber", `--max-fee ${args.maxFee} is no amount of gwei.`, "Give a number such as 25 or 1.5.");
+/** The options, or else what the environment says once for all commands of a person. */
+function namedIn({ keystore, signer }: SignerOptions): { keystore: string | undefined; signer: string | undefined } {
+  if (keystore !== undefined || signer !== undefined) return { keystore, signer };
+  return { keystore: process.env["REGAIN_KEYSTORE"], signer: process.env["REGAIN_SIGNER"] };
+}
+
+/** The chosen signer, unlocked and connected to the network. */
+export async function connectedSigner(
+  hre: HardhatRuntimeEnvironment,
+  options: SignerOptions,
+  out: TaskOutput,
+): Promise<Signer> {
+  return (await (await chooseSigner(hre, options, out)).unlock()).connect(hre.ethers.provider);
+}
+
+async function fromKeystore(path: string, out: TaskOutput): Promise<ChosenSigner> {
+  const { LARGEST_KEYSTORE, openKeystore, parseKeystore } = await import("../../src/chain/keystore");
+  const keystore = parseKeystore(await readText(path, "the keystore", LARGEST_KEYSTORE));
+  return {
+    address: keystore.address,
+    unlock: async () => {
+      const password = await askPassword(`Password of ${path}:`);
+      out.progress("Opening the keystore…");
+      return openKeystore(keystore, password);
+    },
+  };
+}
+
+async function fromNetwork(hre: HardhatRuntimeEnvironment, wanted: string): Promise<ChosenSigner> {
+  const accounts = await hre.ethers.getSigners();
+  const account = wanted.startsWith("0x")
+    ? accounts.find(({ address }) => address === parseAddress(wanted, "signer"))
+    : accounts[parseIndex(wanted, "index of an account", Math.max(accounts.length - 1, 0))];
+  if (account === undefined) {
+    const message = `${wanted} is none of the ${accounts.length} accounts of the network ${hre.network.name}.`;
+    throw new BadInputError("SignerMissing", message, "Use --keystore <file>.");
   }
+  return { address: account.address, unlock: () => Promise.resolve(account) };
 }

@@ -1,16 +1,10 @@
 import { engineOf } from "../io/engine";
 import { reading, type ReadingArgs } from "../io/options";
 import { runTask } from "../io/run";
+import type { RequestArgs } from "./work/request";
 import { recoveryScope } from "./scope";
 
-interface PreviewArgs extends ReadingArgs {
-  readonly case?: string;
-  readonly lost?: string;
-  readonly new?: string;
-  readonly tokens?: string;
-  readonly registry?: string;
-  readonly keepIdentity: boolean;
-  readonly evidence?: string;
+interface PreviewArgs extends ReadingArgs, RequestArgs {
   readonly claims?: string;
   readonly allowContract: boolean;
   readonly allowLookalike: boolean;
@@ -30,11 +24,26 @@ reading(
     .addOptionalParam("claims", "Files with claims signed for the new identity, with commas between")
     .addFlag("allowContract", "The new wallet may be a contract")
     .addFlag("allowLookalike", "The new wallet may look like a known address")
-    .addOptionalParam("out", "Write a plan that acceptance, claims and proposal are bound to"),
+    .addOptionalParam("out", "Write the plan that acceptance, claims and proposal are bound to"),
 ).setAction(async (args: PreviewArgs, hre) =>
   runTask(args.json, async () => {
-    const { previewFor } = await import("./plan");
+    const { recoveryFrom } = await import("./work/request");
+    const { planNow, writePlan } = await import("./work/planning");
+    const { previewJson } = await import("../../src/report/preview-json");
+    const { exitCodeOfPlan, renderPreview } = await import("../../src/report/render-preview");
+    const { settingOf } = await import("../io/setting");
     const chain = await engineOf(hre, args);
-    return previewFor(chain, args, hre.network.name);
+    const plan = await planNow(chain, await recoveryFrom(chain, args), args);
+    const planFile = await writePlan(plan, args.out);
+    const setting = settingOf(hre, chain, planFile);
+    return {
+      text: `${renderPreview(plan, setting)}${unwritten(args.out, planFile)}`,
+      json: previewJson(plan, setting),
+      exitCode: exitCodeOfPlan(plan),
+    };
   }),
 );
+
+function unwritten(wanted: string | undefined, written: string | undefined): string {
+  return wanted === written ? "" : `\n\n${wanted ?? ""} was not written: what stands in the way comes first.`;
+}

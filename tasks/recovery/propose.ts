@@ -1,12 +1,11 @@
 import { engineOf } from "../io/engine";
 import { sending, type SendingArgs } from "../io/options";
 import { runTask } from "../io/run";
-import { sendLimits, signerOf } from "../io/signer";
 import { recoveryScope } from "./scope";
 
 interface ProposeArgs extends SendingArgs {
   readonly plan: string;
-  readonly acceptance: string;
+  readonly acceptance?: string;
   readonly claims?: string;
   readonly allowContract: boolean;
   readonly allowLookalike: boolean;
@@ -16,20 +15,30 @@ sending(
   recoveryScope
     .task("propose", "Open a case and freeze the lost wallet on its tokens (identity manager)")
     .addParam("plan", "The plan that `recovery preview --out` wrote")
-    .addParam("acceptance", "The new wallet's acceptance, from `wallet accept`")
+    .addOptionalParam("acceptance", "The new wallet's acceptance, from `wallet accept`")
     .addOptionalParam("claims", "The claims that the plan was previewed with, with commas between")
     .addFlag("allowContract", "The new wallet may be a contract")
     .addFlag("allowLookalike", "The new wallet may look like a known address"),
 ).setAction(async (args: ProposeArgs, hre) =>
-  runTask(args.json, async () => {
-    const { readAcceptedPlan, requirePlanCurrent } = await import("./plan");
+  runTask(args.json, async (out) => {
+    const { readAcceptance, readPlan } = await import("../io/case-files");
+    const { requireNotBlocked, requirePlanCurrent } = await import("./work/planning");
     const { proposeRecovery } = await import("../../src/recovery/propose");
-    const { renderProposal } = await import("../../src/report/render-decision");
+    const { viewCase } = await import("../../src/recovery/view-case");
+    const { decisionJson, renderDecision } = await import("../../src/report/render-decision");
+    const { sendLimits } = await import("../io/limits");
+    const { connectedSigner } = await import("../io/signer");
+    const { settingOf } = await import("../io/setting");
     const chain = await engineOf(hre, args);
-    const { plan, acceptance } = await readAcceptedPlan(chain, args);
-    await requirePlanCurrent(chain, plan, args);
-    const signer = await signerOf(hre, args);
-    const limits = await sendLimits(args);
-    return renderProposal(await proposeRecovery(chain, signer, plan.recovery, acceptance, limits), hre.network.name);
+    const plan = await readPlan(chain, args.plan);
+    const acceptance = await readAcceptance(args.acceptance, plan);
+    requireNotBlocked(await requirePlanCurrent(chain, plan, args));
+    const signer = await connectedSigner(hre, args, out);
+    const proposal = await proposeRecovery(chain, signer, plan.recovery, acceptance, await sendLimits(args));
+    const view = await viewCase(chain, proposal.caseId);
+    return {
+      text: renderDecision({ what: "proposed", ...proposal }, view, settingOf(hre, chain)),
+      json: decisionJson({ what: "proposed", ...proposal }, view),
+    };
   }),
 );

@@ -7,7 +7,7 @@ import { approveCase, contestCase, upholdCase, cancelCase } from "../../src/reco
 import { executeCase, retryCase } from "../../src/recovery/execute";
 import { proposeRecovery } from "../../src/recovery/propose";
 import { RECOVERY_TYPES, typedDomainOf, type Recovery } from "../../src/recovery/recovery";
-import type { SignedClaim } from "../../src/recovery/signed-claim";
+import type { SignedClaim } from "../../src/identity/claims";
 import { composeRecovery, surveyRecovery } from "../../src/recovery/survey";
 import { listCases, viewCase } from "../../src/recovery/view-case";
 import { admitAgent } from "../stage/agents";
@@ -42,7 +42,11 @@ async function stage() {
 type Stage = Awaited<ReturnType<typeof stage>>;
 
 function accept({ cast, chain }: Stage, recovery: Recovery): Promise<string> {
-  return cast.newWallet.signTypedData(typedDomainOf({ chainId: chain.chainId, agent: chain.agentAddress }), RECOVERY_TYPES, recovery);
+  return cast.newWallet.signTypedData(
+    typedDomainOf({ chainId: chain.chainId, agent: chain.agentAddress }),
+    RECOVERY_TYPES,
+    recovery,
+  );
 }
 
 async function claimFor({ cast, live }: Stage, identity: string): Promise<SignedClaim> {
@@ -52,7 +56,12 @@ async function claimFor({ cast, live }: Stage, identity: string): Promise<Signed
 }
 
 async function propose(on: Stage): Promise<string> {
-  const { caseId } = await proposeRecovery(on.chain, on.cast.identityManager, on.recovery, await accept(on, on.recovery));
+  const { caseId } = await proposeRecovery(
+    on.chain,
+    on.cast.identityManager,
+    on.recovery,
+    await accept(on, on.recovery),
+  );
   return caseId;
 }
 
@@ -64,7 +73,9 @@ describe("The engine recovers a holder of live T-REX tokens", () => {
     expect(survey.status).to.equal("none");
     expect(survey.requiredTopics).to.deep.equal([KYC_TOPIC]);
     expect(survey.coveredTopics).to.deep.equal([]);
-    expect(survey.tokens.map((token) => token.outcome)).to.include("not verified").and.to.include("paused");
+    expect(survey.tokens.map((token) => token.outcome))
+      .to.include("not verified")
+      .and.to.include("paused");
   });
 
   it("predicts recovery once the claims are in hand", async () => {
@@ -99,7 +110,12 @@ describe("The engine recovers a holder of live T-REX tokens", () => {
     expect(again).to.deep.include({ status: "completed", recovered: 5, transactions: [] });
     const view = await viewCase(chain, caseId);
     expect(view.status).to.equal("executed");
-    expect(view.timeline.map((entry) => entry.what)).to.deep.equal(["proposed", "approved", "executed", "lost wallet unregistered"]);
+    expect(view.timeline.map((entry) => entry.what)).to.deep.equal([
+      "proposed",
+      "approved",
+      "executed",
+      "lost wallet unregistered",
+    ]);
     expect(await listCases(chain)).to.have.length(1);
     expect(await live.registry.identity(cast.holder.address)).to.equal(ZeroAddress);
   });

@@ -41,9 +41,7 @@ describe("What an agent can rely on with T-REX 4.1.6", function () {
     const { token, balance, frozen } = stage.partlyFrozen;
     await admitNewWallet(stage);
 
-    await expect(
-      token.connect(tokenAgent).forcedTransfer(holder.address, newWallet.address, balance),
-    )
+    await expect(token.connect(tokenAgent).forcedTransfer(holder.address, newWallet.address, balance))
       .to.emit(token, "TokensUnfrozen")
       .withArgs(holder.address, frozen);
 
@@ -57,9 +55,7 @@ describe("What an agent can rely on with T-REX 4.1.6", function () {
     await admitNewWallet(stage);
 
     await expect(
-      stage.freezeOnly.token
-        .connect(tokenAgent)
-        .forcedTransfer(holder.address, newWallet.address, 0n),
+      stage.freezeOnly.token.connect(tokenAgent).forcedTransfer(holder.address, newWallet.address, 0n),
     ).to.be.revertedWith("invalid argument - no value transfer");
   });
 
@@ -94,15 +90,11 @@ describe("What an agent can rely on with T-REX 4.1.6", function () {
     const { maxBalance } = stage.implementations;
     await admitNewWallet(stage);
 
-    await confirm(
-      token.connect(tokenAgent).forcedTransfer(holder.address, newWallet.address, balance),
-    );
+    await confirm(token.connect(tokenAgent).forcedTransfer(holder.address, newWallet.address, balance));
 
     const newIdentity = await stage.registry.identity(newWallet.address);
     expect(await maxBalance.getIDBalance(compliance.target, newIdentity)).to.equal(balance);
-    expect(await maxBalance.getIDBalance(compliance.target, stage.holderIdentity.target)).to.equal(
-      0n,
-    );
+    expect(await maxBalance.getIDBalance(compliance.target, stage.holderIdentity.target)).to.equal(0n);
   });
 
   it("a wallet deleted in one registry is gone from every registry over its storage", async function () {

@@ -44,9 +44,7 @@ describe("What goes wrong on T-REX 4.1.6", function () {
         await confirm(recover(stage.plain));
 
         await expect(recover(stage.walletFrozen)).to.be.revertedWith("address stored already");
-        expect(await stage.walletFrozen.token.balanceOf(holder.address)).to.equal(
-          stage.walletFrozen.balance,
-        );
+        expect(await stage.walletFrozen.token.balanceOf(holder.address)).to.equal(stage.walletFrozen.balance);
       });
     }
 
@@ -55,37 +53,25 @@ describe("What goes wrong on T-REX 4.1.6", function () {
       const { holder, newWallet } = stage.cast;
       const { plain, partlyFrozen } = stage;
       const identity = await addNewKey(stage);
-      await confirm(
-        asAgent(stage, plain).recoveryAddress(holder.address, newWallet.address, identity.target),
-      );
+      await confirm(asAgent(stage, plain).recoveryAddress(holder.address, newWallet.address, identity.target));
       expect(await stage.registry.contains(holder.address)).to.equal(false);
       expect(await stage.registry.isVerified(newWallet.address)).to.equal(true);
 
       const agent = asAgent(stage, partlyFrozen);
-      await expect(
-        agent.forcedTransfer(holder.address, newWallet.address, partlyFrozen.balance),
-      ).to.be.revertedWith("identity not found");
-      await expect(agent.burn(holder.address, partlyFrozen.balance)).to.be.revertedWith(
+      await expect(agent.forcedTransfer(holder.address, newWallet.address, partlyFrozen.balance)).to.be.revertedWith(
         "identity not found",
       );
+      await expect(agent.burn(holder.address, partlyFrozen.balance)).to.be.revertedWith("identity not found");
     });
 
     it("9: a new wallet that is registered already cannot take the lost one's place", async function () {
       const stage = await loadFixture(sharedRegistry);
       const { holder, newWallet, tokenAgent } = stage.cast;
       const identity = await addNewKey(stage);
-      await confirm(
-        stage.registry
-          .connect(tokenAgent)
-          .registerIdentity(newWallet.address, identity.target, COUNTRY),
-      );
+      await confirm(stage.registry.connect(tokenAgent).registerIdentity(newWallet.address, identity.target, COUNTRY));
 
       await expect(
-        asAgent(stage, stage.plain).recoveryAddress(
-          holder.address,
-          newWallet.address,
-          identity.target,
-        ),
+        asAgent(stage, stage.plain).recoveryAddress(holder.address, newWallet.address, identity.target),
       ).to.be.revertedWith("address stored already");
     });
   });
@@ -98,13 +84,7 @@ describe("What goes wrong on T-REX 4.1.6", function () {
       const thiefIdentity = await identify(stage, thief);
       expect(thiefIdentity.target).to.not.equal(stage.holderIdentity.target);
 
-      await confirm(
-        asAgent(stage, stage.plain).recoveryAddress(
-          holder.address,
-          thief.address,
-          thiefIdentity.target,
-        ),
-      );
+      await confirm(asAgent(stage, stage.plain).recoveryAddress(holder.address, thief.address, thiefIdentity.target));
 
       expect(await token.balanceOf(thief.address)).to.equal(balance);
       expect(await stage.registry.identity(thief.address)).to.equal(thiefIdentity.target);
@@ -116,9 +96,7 @@ describe("What goes wrong on T-REX 4.1.6", function () {
       const { token, balance } = stage.plain;
       const impostor = await deployImpostor(thief);
 
-      await confirm(
-        asAgent(stage, stage.plain).recoveryAddress(holder.address, thief.address, impostor),
-      );
+      await confirm(asAgent(stage, stage.plain).recoveryAddress(holder.address, thief.address, impostor));
 
       expect(await stage.registry.identity(thief.address)).to.equal(impostor);
       expect(await stage.registry.isVerified(thief.address)).to.equal(true);
@@ -134,21 +112,17 @@ describe("What goes wrong on T-REX 4.1.6", function () {
       const identity = await addNewKey(stage);
 
       await expect(
-        asAgent(stage, freezeOnly).recoveryAddress(
-          holder.address,
-          newWallet.address,
-          identity.target,
-        ),
+        asAgent(stage, freezeOnly).recoveryAddress(holder.address, newWallet.address, identity.target),
       ).to.be.revertedWith("no tokens to recover");
 
-      await confirm(
-        asAgent(stage, plain).recoveryAddress(holder.address, newWallet.address, identity.target),
-      );
+      await confirm(asAgent(stage, plain).recoveryAddress(holder.address, newWallet.address, identity.target));
       expect(await freezeOnly.token.isFrozen(holder.address)).to.equal(true);
       expect(await freezeOnly.token.isFrozen(newWallet.address)).to.equal(false);
-      await expect(
-        freezeOnly.token.connect(secondHolder).transfer(newWallet.address, 1n),
-      ).to.changeTokenBalance(freezeOnly.token, newWallet.address, 1n);
+      await expect(freezeOnly.token.connect(secondHolder).transfer(newWallet.address, 1n)).to.changeTokenBalance(
+        freezeOnly.token,
+        newWallet.address,
+        1n,
+      );
     });
 
     for (const { kind, identityOf } of [
@@ -162,13 +136,7 @@ describe("What goes wrong on T-REX 4.1.6", function () {
         const identity = await identityOf(stage);
         await setMaxBalance(stage.implementations, compliance.connect(issuer), balance - 1n);
 
-        await expect(
-          asAgent(stage, stage.plain).recoveryAddress(
-            holder.address,
-            newWallet.address,
-            identity.target,
-          ),
-        )
+        await expect(asAgent(stage, stage.plain).recoveryAddress(holder.address, newWallet.address, identity.target))
           .to.be.revertedWithCustomError(stage.implementations.maxBalance, "MaxBalanceExceeded")
           .withArgs(compliance.target, balance);
       });
@@ -180,20 +148,12 @@ describe("What goes wrong on T-REX 4.1.6", function () {
       const stage = await loadFixture(sharedRegistry);
       const { holder, newWallet } = stage.cast;
       const identity = await addNewKey(stage);
-      await confirm(
-        asAgent(stage, stage.plain).recoveryAddress(
-          holder.address,
-          newWallet.address,
-          identity.target,
-        ),
-      );
+      await confirm(asAgent(stage, stage.plain).recoveryAddress(holder.address, newWallet.address, identity.target));
       expect(await identity.keyHasPurpose(keyOf(holder.address), MANAGEMENT_KEY)).to.equal(true);
 
       await confirm(identity.connect(holder).removeKey(keyOf(newWallet.address), MANAGEMENT_KEY));
 
-      expect(await identity.keyHasPurpose(keyOf(newWallet.address), MANAGEMENT_KEY)).to.equal(
-        false,
-      );
+      expect(await identity.keyHasPurpose(keyOf(newWallet.address), MANAGEMENT_KEY)).to.equal(false);
     });
 
     it("11: nothing stops it from emptying the wallet before the recovery", async function () {
@@ -209,11 +169,7 @@ describe("What goes wrong on T-REX 4.1.6", function () {
         [-balance, balance],
       );
       await expect(
-        asAgent(stage, stage.plain).recoveryAddress(
-          holder.address,
-          newWallet.address,
-          identity.target,
-        ),
+        asAgent(stage, stage.plain).recoveryAddress(holder.address, newWallet.address, identity.target),
       ).to.be.revertedWith("no tokens to recover");
     });
   });

@@ -33,9 +33,7 @@ export function castOf(signers: readonly Player[]): Cast {
   const parts = ROLES.map((role, index) => {
     const player = signers[index];
     if (player === undefined) {
-      throw new Error(
-        `The cast needs ${ROLES.length} accounts, ${signers.length} given: no ${role}`,
-      );
+      throw new Error(`The cast needs ${ROLES.length} accounts, ${signers.length} given: no ${role}`);
     }
     return [role, player] as const;
   });

@@ -16,10 +16,7 @@ export interface IdentityOffice {
 }
 
 /** The KYC claim that the stage's issuer signs for an identity. */
-export async function signKycClaim(
-  { cast, claimIssuer }: IdentityOffice,
-  identity: string,
-): Promise<SignedClaim> {
+export async function signKycClaim({ cast, claimIssuer }: IdentityOffice, identity: string): Promise<SignedClaim> {
   const data = toUtf8Bytes("identity checked");
   const signature = await signClaim(cast.claimIssuerSigner, identity, KYC_TOPIC, data);
   return { topic: KYC_TOPIC, issuer: claimIssuer.target, signature, data };

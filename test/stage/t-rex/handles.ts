@@ -11,11 +11,7 @@ import type {
 /** A function that only reads. */
 export type Read<A extends unknown[], R> = BaseContractMethod<A, R, R>;
 /** A function that sends a transaction. */
-export type Write<A extends unknown[]> = BaseContractMethod<
-  A,
-  unknown,
-  ContractTransactionResponse
->;
+export type Write<A extends unknown[]> = BaseContractMethod<A, unknown, ContractTransactionResponse>;
 
 /** An ethers contract that keeps its type when another account connects to it. */
 export interface Handle extends BaseContract {
@@ -128,23 +124,13 @@ export interface OnchainId extends Handle {
   removeKey: Write<[key: BytesLike, purpose: BigNumberish]>;
   execute: Write<[to: AddressLike, value: BigNumberish, data: BytesLike]>;
   addClaim: Write<
-    [
-      topic: BigNumberish,
-      scheme: BigNumberish,
-      issuer: AddressLike,
-      signature: BytesLike,
-      data: BytesLike,
-      uri: string,
-    ]
+    [topic: BigNumberish, scheme: BigNumberish, issuer: AddressLike, signature: BytesLike, data: BytesLike, uri: string]
   >;
   removeClaim: Write<[claimId: BytesLike]>;
 }
 
 export interface OnchainIdClaimIssuer extends OnchainId {
-  isClaimValid: Read<
-    [identity: AddressLike, topic: BigNumberish, signature: BytesLike, data: BytesLike],
-    boolean
-  >;
+  isClaimValid: Read<[identity: AddressLike, topic: BigNumberish, signature: BytesLike, data: BytesLike], boolean>;
   isClaimRevoked: Read<[signature: BytesLike], boolean>;
   revokeClaim: Write<[claimId: BytesLike, identity: AddressLike]>;
   revokeClaimBySignature: Write<[signature: BytesLike]>;

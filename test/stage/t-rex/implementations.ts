@@ -4,12 +4,7 @@ import type { Player } from "../cast";
 import { artifactOf } from "./artifacts";
 import type { ContractName } from "./artifacts";
 import { confirm, deploy, deployBehind } from "./deploy";
-import type {
-  Handle,
-  TRexCountryAllowModule,
-  TRexImplementationAuthority,
-  TRexMaxBalanceModule,
-} from "./handles";
+import type { Handle, TRexCountryAllowModule, TRexImplementationAuthority, TRexMaxBalanceModule } from "./handles";
 
 /** What every suite on a chain shares: deployed once. */
 export interface TRexImplementations {
@@ -35,11 +30,11 @@ export async function deployImplementations(deployer: Player): Promise<TRexImple
 }
 
 async function deployAuthority(deployer: Player): Promise<TRexImplementationAuthority> {
-  const authority = await deploy<TRexImplementationAuthority>(
-    "TREXImplementationAuthority",
-    deployer,
-    [true, ZeroAddress, ZeroAddress],
-  );
+  const authority = await deploy<TRexImplementationAuthority>("TREXImplementationAuthority", deployer, [
+    true,
+    ZeroAddress,
+    ZeroAddress,
+  ]);
   const code = async (name: ContractName): Promise<string> => (await deploy(name, deployer)).target;
   const implementations = {
     tokenImplementation: await code("Token"),

@@ -31,15 +31,9 @@ export function claimIdOf(issuer: string, topic: bigint): string {
 }
 
 /** An identity whose only management key is the manager's account. */
-export async function deployIdentity(
-  implementations: TRexImplementations,
-  manager: Player,
-): Promise<OnchainId> {
+export async function deployIdentity(implementations: TRexImplementations, manager: Player): Promise<OnchainId> {
   const { target: authority } = implementations.identityAuthority;
-  return deployBehind<OnchainId>("IdentityProxy", "Identity", manager, [
-    authority,
-    manager.address,
-  ]);
+  return deployBehind<OnchainId>("IdentityProxy", "Identity", manager, [authority, manager.address]);
 }
 
 /** A claim issuer that its signer manages and signs for. */
@@ -50,27 +44,13 @@ export async function deployClaimIssuer(signer: Player): Promise<OnchainIdClaimI
 }
 
 /** The issuer's signature over `keccak256(abi.encode(identity, topic, data))`, EIP-191 prefixed. */
-export async function signClaim(
-  signer: Signer,
-  identity: string,
-  topic: bigint,
-  data: BytesLike,
-): Promise<string> {
-  const claim = AbiCoder.defaultAbiCoder().encode(
-    ["address", "uint256", "bytes"],
-    [identity, topic, data],
-  );
+export async function signClaim(signer: Signer, identity: string, topic: bigint, data: BytesLike): Promise<string> {
+  const claim = AbiCoder.defaultAbiCoder().encode(["address", "uint256", "bytes"], [identity, topic, data]);
   return signer.signMessage(getBytes(keccak256(claim)));
 }
 
 /** Puts a claim on an identity; only a claim key or a management key of it may. */
-export async function addClaim(
-  identity: OnchainId,
-  holder: Player,
-  claim: SignedClaim,
-): Promise<void> {
+export async function addClaim(identity: OnchainId, holder: Player, claim: SignedClaim): Promise<void> {
   const { topic, issuer, signature, data } = claim;
-  await confirm(
-    identity.connect(holder).addClaim(topic, ECDSA_SCHEME, issuer, signature, data, ""),
-  );
+  await confirm(identity.connect(holder).addClaim(topic, ECDSA_SCHEME, issuer, signature, data, ""));
 }

@@ -33,19 +33,13 @@ export interface RegistryTerms {
   readonly storage?: TRexIdentityRegistryStorage;
 }
 
-export async function deployRegistry(
-  implementations: TRexImplementations,
-  terms: RegistryTerms,
-): Promise<RegistrySet> {
+export async function deployRegistry(implementations: TRexImplementations, terms: RegistryTerms): Promise<RegistrySet> {
   const { owner } = terms;
   const { target: authority } = implementations.authority;
 
-  const topics = await deployBehind<TRexClaimTopicsRegistry>(
-    "ClaimTopicsRegistryProxy",
-    "ClaimTopicsRegistry",
-    owner,
-    [authority],
-  );
+  const topics = await deployBehind<TRexClaimTopicsRegistry>("ClaimTopicsRegistryProxy", "ClaimTopicsRegistry", owner, [
+    authority,
+  ]);
   for (const topic of terms.topics) await confirm(topics.addClaimTopic(topic));
 
   const issuers = await deployBehind<TRexTrustedIssuersRegistry>(
@@ -59,12 +53,12 @@ export async function deployRegistry(
   }
 
   const storage = terms.storage ?? (await deployStorage(implementations, owner));
-  const registry = await deployBehind<TRexIdentityRegistry>(
-    "IdentityRegistryProxy",
-    "IdentityRegistry",
-    owner,
-    [authority, issuers.target, topics.target, storage.target],
-  );
+  const registry = await deployBehind<TRexIdentityRegistry>("IdentityRegistryProxy", "IdentityRegistry", owner, [
+    authority,
+    issuers.target,
+    topics.target,
+    storage.target,
+  ]);
   await confirm(storage.connect(owner).bindIdentityRegistry(registry.target));
   for (const agent of terms.agents) await confirm(registry.addAgent(agent));
   return { registry, storage, topics, issuers };
@@ -74,10 +68,7 @@ export async function deployStorage(
   implementations: TRexImplementations,
   owner: Player,
 ): Promise<TRexIdentityRegistryStorage> {
-  return deployBehind<TRexIdentityRegistryStorage>(
-    "IdentityRegistryStorageProxy",
-    "IdentityRegistryStorage",
-    owner,
-    [implementations.authority.target],
-  );
+  return deployBehind<TRexIdentityRegistryStorage>("IdentityRegistryStorageProxy", "IdentityRegistryStorage", owner, [
+    implementations.authority.target,
+  ]);
 }

@@ -27,20 +27,14 @@ export interface SuiteTerms extends RegistryTerms {
  * Deploys a token as TREXFactory does, but for the choice to share a registry: proxies of the
  * authority's code, the token an agent of its registry. The token starts paused.
  */
-export async function deploySuite(
-  implementations: TRexImplementations,
-  terms: SuiteTerms,
-): Promise<Suite> {
+export async function deploySuite(implementations: TRexImplementations, terms: SuiteTerms): Promise<Suite> {
   const { owner } = terms;
   const { target: authority } = implementations.authority;
   const registrySet = terms.registry ?? (await deployRegistry(implementations, terms));
 
-  const compliance = await deployBehind<TRexCompliance>(
-    "ModularComplianceProxy",
-    "ModularCompliance",
-    owner,
-    [authority],
-  );
+  const compliance = await deployBehind<TRexCompliance>("ModularComplianceProxy", "ModularCompliance", owner, [
+    authority,
+  ]);
   const token = await deployBehind<TRexToken>("TokenProxy", "Token", owner, [
     authority,
     registrySet.registry.target,

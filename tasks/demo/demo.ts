@@ -1,0 +1,20 @@
+import { task } from "hardhat/config";
+
+interface DemoArgs {
+  readonly target: string;
+  readonly json: boolean;
+}
+
+task("demo", "Tell the whole story on an embedded chain: a wallet is lost, and its holder made whole again")
+  .addOptionalParam("target", "The tokens to recover: t-rex", "t-rex")
+  .addFlag("json", "End with one JSON object for machines; the story goes to stderr")
+  .setAction(async ({ target, json }: DemoArgs, hre) => {
+    const { runTask } = await import("../io/run");
+    await hre.run("compile", { quiet: true });
+    await runTask(json, async (out) => {
+      const { requireTarget } = await import("./work/target");
+      const { tellStory } = await import("./work/story");
+      requireTarget(target, hre.network.name);
+      return tellStory(hre, out);
+    });
+  });

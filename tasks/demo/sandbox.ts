@@ -1,0 +1,13 @@
+import { task } from "hardhat/config";
+
+interface SandboxArgs {
+  readonly port: string;
+}
+
+task("sandbox", "Run a local node with live T-REX tokens and the recovery system, to try every task by hand")
+  .addOptionalParam("port", "The port to listen on", "8545")
+  .setAction(async ({ port }: SandboxArgs, hre) => {
+    await hre.run("compile", { quiet: true });
+    const { openSandbox } = await import("./work/open-sandbox");
+    await openSandbox(hre, port);
+  });

@@ -1,0 +1,78 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { TASK_NODE_CREATE_SERVER } from "hardhat/builtin-tasks/task-names";
+import type { HardhatRuntimeEnvironment, JsonRpcServer } from "hardhat/types";
+import { parseIndex } from "../../io/parameters";
+import { setStage, type Stage } from "./stage";
+
+const HOST = "127.0.0.1";
+
+/** Sets the stage, serves it over JSON-RPC until it is interrupted, and says what to try. */
+export async function openSandbox(hre: HardhatRuntimeEnvironment, port: string): Promise<void> {
+  process.stderr.write("Setting the stage…\n");
+  const stage = await setStage(hre);
+  const server = (await hre.run(TASK_NODE_CREATE_SERVER, {
+    hostname: HOST,
+    port: parseIndex(port, "port", 65_535),
+    provider: hre.network.provider,
+  })) as JsonRpcServer;
+  await server.listen();
+  const folder = await publishDeployments(hre);
+  process.stdout.write(`${welcome(stage, port)}\n`);
+  process.once("SIGINT", () => void server.close());
+  await server.waitUntilClosed();
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Lets tasks in another terminal find the contracts: as the deploy scripts would have written them. */
+async function publishDeployments(hre: HardhatRuntimeEnvironment): Promise<string> {
+  const folder = join(hre.config.paths.deployments, "localhost");
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, ".chainId"), String(hre.network.config.chainId));
+  for (const [name, { address, abi, receipt }] of Object.entries(await hre.deployments.all())) {
+    await writeFile(join(folder, `${name}.json`), `${JSON.stringify({ address, abi, receipt }, null, 2)}\n`);
+  }
+  return folder;
+}
+
+const PARTS = [
+  ["1", "issuer", "owns the tokens and registries"],
+  ["2", "tokenAgent", "the issuer's agent on tokens and registries"],
+  ["3", "identityManager", "proposes, executes, retries"],
+  ["4", "custodian", "approves"],
+  ["5", "secondCustodian", "approves"],
+  ["6", "guardian", "upholds, cancels"],
+  ["8", "claimIssuerSigner", "signs claims"],
+  ["9", "holder", "the lost wallet; may contest"],
+  ["10", "newWallet", "takes its place"],
+] as const;
+
+function welcome({ cast, live, agent }: Stage, port: string): string {
+  const tokens = live.tokens.map((token) => token.address).join(",");
+  const url = port === "8545" ? "" : `REGAIN_RPC_URL=http://${HOST}:${port} `;
+  const at = "--network localhost";
+  return [
+    `A node with five live T-REX tokens listens on http://${HOST}:${port}. Stop it with Ctrl+C.`,
+    "",
+    ...PARTS.map(
+      ([index, part, what]) => `  --signer ${index.padEnd(3)} ${cast[part].address}  ${part.padEnd(18)} ${what}`,
+    ),
+    "",
+    ...live.tokens.map(({ symbol, name, address }) => `  ${symbol.padEnd(5)}        ${address}  ${name}`),
+    `  registry     ${live.registry.target}`,
+    `  claim issuer ${live.claimIssuer.target}`,
+    `  agent        ${agent}`,
+    "",
+    "In another terminal:",
+    `  ${url}npx hardhat recovery preview --lost ${cast.holder.address} --new ${cast.newWallet.address} --tokens ${tokens} --out plan.json ${at}`,
+    `  ${url}npx hardhat wallet accept --plan plan.json --signer 10 --out acceptance.json ${at}`,
+    `  ${url}npx hardhat claims sign --plan plan.json --issuer ${live.claimIssuer.target} --topic 1 --text checked --signer 8 --out claims.json ${at}`,
+    `  ${url}npx hardhat recovery propose --plan plan.json --acceptance acceptance.json --signer 3 ${at}`,
+    `  ${url}npx hardhat recovery list ${at}`,
+    "",
+    "The delay is a day; let it pass with:",
+    `  curl -s -H 'content-type: application/json' -d '{"jsonrpc":"2.0","id":1,"method":"evm_increaseTime","params":[86400]}' http://${HOST}:${port}`,
+    `  curl -s -H 'content-type: application/json' -d '{"jsonrpc":"2.0","id":1,"method":"evm_mine"}' http://${HOST}:${port}`,
+  ].join("\n");
+}

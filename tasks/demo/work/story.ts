@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { id } from "ethers";
+import type { HardhatRuntimeEnvironment } from "hardhat/types";
+import { coloursFor } from "../../io/terminal";
+import type { TaskOutput, TaskResult } from "../../io/run";
+import { StoryClock } from "./clock";
+import { operate, type Options } from "./operate";
+import { setStage, type Stage } from "./stage";
+import { summarize } from "./summary";
+import { stealMore, stealSome } from "./thief";
+
+const DAY = 24 * 60 * 60;
+/** Accounts by their place in the cast. */
+const IDENTITY_MANAGER = "3";
+const CUSTODIAN = "4";
+const CLAIM_ISSUER = "8";
+const NEW_WALLET = "10";
+
+/** Tells the story, in a folder of its own that is gone afterwards. */
+export async function tellStory(hre: HardhatRuntimeEnvironment, out: TaskOutput): Promise<TaskResult> {
+  const here = process.cwd();
+  const folder = await mkdtemp(join(tmpdir(), "regain-demo-"));
+  const restore = out.forMachines ? storyOnStderr() : undefined;
+  try {
+    process.chdir(folder);
+    return await inFolder(hre, out);
+  } finally {
+    restore?.();
+    process.chdir(here);
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function inFolder(hre: HardhatRuntimeEnvironment, out: TaskOutput): Promise<TaskResult> {
+  const chapter = chapters(out);
+  const clock = new StoryClock(hre);
+  await clock.pass(0);
+  chapter("Five T-REX tokens are live, on one shared registry storage");
+  const stage = await setStage(hre);
+  for (const { symbol, name, address, story } of stage.live.tokens.map(situation)) {
+    out.say(`  ${symbol}  ${name.padEnd(24)} ${address}  ${story}`);
+  }
+
+  chapter("The wallet is lost, and a thief has its key");
+  await stealSome(out, stage);
+  const firstBlock = await hre.ethers.provider.getBlockNumber();
+
+  const run = async (scope: string, task: string, options: Options): Promise<void> => {
+    await clock.nextStep();
+    await operate(hre, out, scope, task, options);
+  };
+  await prepare(stage, chapter, run);
+
+  chapter("An identity manager proposes: from here on the thief fails");
+  await run("recovery", "propose", { plan: "plan.json", acceptance: "acceptance.json", signer: IDENTITY_MANAGER });
+  await stealMore(out, stage);
+  const caseId = await onlyCase(hre);
+
+  chapter("Another person approves, and the delay passes");
+  await run("recovery", "approve", { case: caseId, claims: "claims.json", signer: CUSTODIAN });
+  await clock.pass(DAY);
+  out.say("\n  … one day later");
+
+  chapter("The recovery executes, as far as it can");
+  await run("recovery", "execute", { case: caseId, claims: "claims.json", signer: IDENTITY_MANAGER, yes: true });
+
+  chapter("The fifth token is repaired by its issuer, and retried");
+  await repair(out, stage);
+  await run("recovery", "retry", { case: caseId, signer: IDENTITY_MANAGER, yes: true });
+
+  chapter("The end");
+  await run("recovery", "status", { case: caseId });
+  return summarize(hre, caseId, firstBlock);
+}
+
+async function prepare(
+  { cast, live }: Stage,
+  chapter: (title: string) => void,
+  run: (scope: string, task: string, options: Options) => Promise<void>,
+): Promise<void> {
+  const request = {
+    lost: cast.holder.address,
+    new: cast.newWallet.address,
+    tokens: live.tokens.map((token) => token.address).join(","),
+    evidence: id("The police report, the notary's protocol and the call recording"),
+  };
+  chapter("An identity manager previews the recovery");
+  await run("recovery", "preview", { ...request, out: "plan.json" });
+
+  chapter("The new wallet accepts: somebody holds its key");
+  await run("wallet", "accept", { plan: "plan.json", signer: NEW_WALLET, out: "acceptance.json", yes: true });
+
+  chapter("The issuer signs its claim ahead, offline, for an identity that does not exist yet");
+  const issuer = live.claimIssuer.target;
+  const claim = { issuer, topic: "1", text: "identity checked again" };
+  await run("claims", "sign", { plan: "plan.json", ...claim, signer: CLAIM_ISSUER, out: "claims.json", yes: true });
+  await run("recovery", "preview", { ...request, claims: "claims.json" });
+}
+
+async function repair(out: TaskOutput, { cast, live, agent }: Stage): Promise<void> {
+  const { paused } = live;
+  await (await paused.token.connect(cast.issuer).addAgent(agent)).wait();
+  await (await paused.token.connect(cast.tokenAgent).unpause()).wait();
+  out.say(
+    `  The owner of ${paused.symbol} makes the recovery agent an agent of it, and an agent of the token ends the pause.`,
+  );
+}
+
+function situation(token: Stage["live"]["tokens"][number]): {
+  symbol: string;
+  name: string;
+  address: string;
+  story: string;
+} {
+  const { symbol, name, address, holding, rules } = token;
+  const story = {
+    plain: "a plain balance",
+    partlyFrozen: "a balance, partly frozen",
+    walletFrozen: "a balance, and the wallet frozen by an agent",
+    freezeOnly: "a freeze and no balance",
+    paused: "a balance; paused, and the agent role is missing",
+  }[holding];
+  return { symbol, name, address, story: rules === undefined ? story : `${story}; MaxBalance + CountryAllow` };
+}
+
+async function onlyCase(hre: HardhatRuntimeEnvironment): Promise<string> {
+  const { engineOf } = await import("../../io/engine");
+  const { listCases } = await import("../../../src/recovery/view-case");
+  const [found] = await listCases(await engineOf(hre, {}));
+  if (found === undefined) throw new Error("The proposal of the demonstration left no case.");
+  return found.caseId;
+}
+
+function chapters(out: TaskOutput): (title: string) => void {
+  const colours = coloursFor(out.forMachines ? process.stderr : process.stdout);
+  let number = 0;
+  return (title) => {
+    number += 1;
+    out.say(colours.bold(`\n━━ ${number}. ${title}`));
+  };
+}
+
+/** The tasks of the story print as they always do; for machines that goes to stderr. @return what undoes it */
+function storyOnStderr(): () => void {
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  return () => {
+    process.stdout.write = write;
+  };
+}

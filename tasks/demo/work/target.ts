@@ -1,0 +1,19 @@
+import { BadInputError } from "../../../src/shared/errors";
+
+/** @throws BadInputError for tokens or a network that the demonstration does not know */
+export function requireTarget(target: string, network: string): void {
+  if (target !== "t-rex") {
+    throw new BadInputError(
+      "UnknownTarget",
+      `The demonstration has no target "${target}".`,
+      "npx hardhat demo --target t-rex",
+    );
+  }
+  if (network !== "hardhat") {
+    throw new BadInputError(
+      "WrongNetwork",
+      `The demonstration runs on an embedded chain, not on "${network}".`,
+      "Leave out --network. To try the tasks by hand: npm run sandbox",
+    );
+  }
+}

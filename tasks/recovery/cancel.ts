@@ -1,0 +1,12 @@
+import { sending } from "../io/options";
+import { decide, type DecisionArgs } from "./work/deciding";
+import { recoveryScope } from "./scope";
+
+sending(
+  recoveryScope
+    .task("cancel", "End a case and lift the freezes that it set (guardian; anybody once expired)")
+    .addParam("case", "The case id"),
+).setAction(async (args: DecisionArgs, hre) => {
+  const { cancelCase } = await import("../../src/recovery/decide");
+  await decide(hre, args, "cancelled", cancelCase);
+});

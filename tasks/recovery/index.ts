@@ -1,0 +1,11 @@
+import "./approve";
+import "./cancel";
+import "./contest";
+import "./execute";
+import "./list";
+import "./preview";
+import "./propose";
+import "./quarantine";
+import "./retry";
+import "./status";
+import "./uphold";
