@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { IERC734 } from "../../../contracts/interfaces/IERC734.sol";
-import { HonestToken } from "../../../contracts/mocks/HonestToken.sol";
-import { Ghost } from "./Ghost.sol";
+import {IERC734} from "../../../contracts/interfaces/IERC734.sol";
+import {HonestToken} from "../../../contracts/mocks/HonestToken.sol";
+import {Ghost} from "./Ghost.sol";
 
 /// @title What goes on around the cases: holders, thieves, the tokens' agents
 /// @dev A token's agent is honest in two things, which no recovery could enforce on a token of somebody else: it lifts no

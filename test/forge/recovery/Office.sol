@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { CaseStatus, Policy, Recovery } from "../../../contracts/recovery/IRecoveryAgent.sol";
-import { HonestToken } from "../../../contracts/mocks/HonestToken.sol";
-import { Execution } from "./Execution.sol";
+import {CaseStatus, Policy, Recovery} from "../../../contracts/recovery/IRecoveryAgent.sol";
+import {HonestToken} from "../../../contracts/mocks/HonestToken.sol";
+import {Execution} from "./Execution.sol";
 
 /// @title What people do to cases, those in their role and all others
 /// @dev Each call must succeed exactly when the model says so: safety and liveness at once.
@@ -26,7 +26,7 @@ abstract contract Office is Execution {
     function approve(uint256 seed, uint256 who) external {
         if (cases.length == 0) return;
         GhostCase storage it = cases[_place(seed)];
-        address custodian = _actor(who, staff[1 + (who >> 8) % 3]);
+        address custodian = _actor(who, staff[1 + ((who >> 8) % 3)]);
         bool expected = _mayApprove(it, custodian);
         bool success = _try(custodian, address(agent), abi.encodeCall(agent.approve, (it.id)));
         assertEq(success, expected, "rule 11: an approval counts exactly when its custodian may give it");
@@ -36,7 +36,7 @@ abstract contract Office is Execution {
     function approveBySignature(uint256 seed, uint256 who, uint256 signerSeed) external {
         if (cases.length == 0) return;
         GhostCase storage it = cases[_place(seed)];
-        address custodian = _actor(who, staff[1 + (who >> 8) % 3]);
+        address custodian = _actor(who, staff[1 + ((who >> 8) % 3)]);
         address signer = _actor(signerSeed, custodian);
         bool expected = signer == custodian && _mayApprove(it, custodian);
         bytes memory signature = sign(keyOf[signer], agent.approvalDigest(it.id, custodian));
@@ -51,9 +51,10 @@ abstract contract Office is Execution {
         GhostCase storage it = cases[_place(seed)];
         address by = _actor(who, it.recovery.lostWallet);
         CaseStatus status = _statusOf(it);
-        bool expected = (status == CaseStatus.Proposed || status == CaseStatus.Ready) &&
-            !it.contested &&
-            (by == it.recovery.lostWallet || _isManager(it.lostIdentity, by));
+        bool expected =
+            (status == CaseStatus.Proposed || status == CaseStatus.Ready) &&
+                !it.contested &&
+                (by == it.recovery.lostWallet || _isManager(it.lostIdentity, by));
         bool success = _try(by, address(agent), abi.encodeCall(agent.contest, (it.id)));
         assertEq(success, expected, "the holder contests, once, while it matters");
         if (success) (it.contested, it.written) = (true, CaseStatus.Contested);
@@ -86,8 +87,9 @@ abstract contract Office is Execution {
     function release(uint256 seed, uint256 who) external {
         if (cases.length == 0) return;
         GhostCase storage it = cases[_place(seed)];
-        bool expected = (it.written == CaseStatus.Cancelled || it.written == CaseStatus.Expired) &&
-            liveOf[it.recovery.lostWallet] == 0;
+        bool expected =
+            (it.written == CaseStatus.Cancelled || it.written == CaseStatus.Expired) &&
+                liveOf[it.recovery.lostWallet] == 0;
         bool success = _try(_actor(who, _wallet(who)), address(agent), abi.encodeCall(agent.release, (it.recovery)));
         assertEq(success, expected, "anybody releases what an ended case left frozen");
         if (success) _expectReleased(it);
@@ -98,9 +100,10 @@ abstract contract Office is Execution {
         uint256 place = _place(seed);
         GhostCase storage it = cases[place];
         address by = _actor(who, staff[0]);
-        bool isOpen = it.written == CaseStatus.Executed
-            ? !_isNewWalletDoubtful(it.recovery.newWallet)
-            : liveOf[it.recovery.lostWallet] == place + 1;
+        bool isOpen =
+            it.written == CaseStatus.Executed
+                ? !_isNewWalletDoubtful(it.recovery.newWallet)
+                : liveOf[it.recovery.lostWallet] == place + 1;
         bool success = _try(by, address(agent), abi.encodeCall(agent.quarantine, (it.recovery)));
         assertEq(success, _hasRole(IDENTITY_MANAGER, by) && isOpen, "an identity manager quarantines for an open case");
         if (success) _expectQuarantined(it);
@@ -113,13 +116,14 @@ abstract contract Office is Execution {
             threshold: threshold % 4,
             maxLiveCases: uint16(who % 6)
         });
-        if (delay % 4 != 0) next = Policy(uint32((1 + delay % 8) * 1 hours), 2 days, 1 + (threshold % 2), 4);
-        bool isWithinBounds = next.delay >= 1 hours &&
-            next.delay <= 30 days &&
-            next.window >= 1 days &&
-            next.window <= 30 days &&
-            next.threshold > 0 &&
-            next.maxLiveCases > 0;
+        if (delay % 4 != 0) next = Policy(uint32((1 + (delay % 8)) * 1 hours), 2 days, 1 + (threshold % 2), 4);
+        bool isWithinBounds =
+            next.delay >= 1 hours &&
+                next.delay <= 30 days &&
+                next.window >= 1 days &&
+                next.window <= 30 days &&
+                next.threshold > 0 &&
+                next.maxLiveCases > 0;
         address by = _actor(who, staff[5]);
         bool success = _try(by, address(agent), abi.encodeCall(agent.setPolicy, (next)));
         assertEq(success, isWithinBounds && _hasRole(POLICY_ADMIN, by), "rule 14: only a policy within its bounds");
@@ -164,11 +168,12 @@ abstract contract Office is Execution {
         bytes32 id = agent.caseIdOf(recovery);
         address lostIdentity = _registrationOf(recovery.lostWallet);
         address newIdentity = _newIdentityOf(recovery, id);
-        bool expected = _hasRole(IDENTITY_MANAGER, by) &&
-            signer == recovery.newWallet &&
-            _walletsAllow(recovery) &&
-            lostIdentity != address(0) &&
-            _identitiesAllow(recovery, lostIdentity, newIdentity);
+        bool expected =
+            _hasRole(IDENTITY_MANAGER, by) &&
+                signer == recovery.newWallet &&
+                _walletsAllow(recovery) &&
+                lostIdentity != address(0) &&
+                _identitiesAllow(recovery, lostIdentity, newIdentity);
         bytes memory acceptance = sign(keyOf[signer], id);
         success = _try(by, address(agent), abi.encodeCall(agent.propose, (recovery, acceptance)));
         assertEq(success, expected, "rules 10, 12, 15: a case opens exactly when nothing stands in its way");

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Policy, Recovery } from "../../../contracts/recovery/IRecoveryAgent.sol";
-import { IRecoveryAgent } from "../../../contracts/recovery/IRecoveryAgent.sol";
-import { RecoveryAgent } from "../../../contracts/recovery/RecoveryAgent.sol";
-import { World } from "./World.sol";
+import {Policy, Recovery} from "../../../contracts/recovery/IRecoveryAgent.sol";
+import {IRecoveryAgent} from "../../../contracts/recovery/IRecoveryAgent.sol";
+import {RecoveryAgent} from "../../../contracts/recovery/RecoveryAgent.sol";
+import {World} from "./World.sol";
 
 /// @title Case ids and policy bounds, for any values
 contract RecoveryAgentFuzzTest is World {
@@ -28,12 +28,19 @@ contract RecoveryAgentFuzzTest is World {
         if (field == 5) other.nonce ^= change;
         if (field == 6) {
             if (other.tokens.length == 0) other.tokens = new address[](1);
-            else other.tokens[change % other.tokens.length] = _shift(other.tokens[change % other.tokens.length], change);
+            else
+                other.tokens[change % other.tokens.length] = _shift(other.tokens[change % other.tokens.length], change);
         }
-        assertTrue(agent.caseIdOf(recovery) != agent.caseIdOf(other), "rule 12: any changed field gives another case id");
+        assertTrue(
+            agent.caseIdOf(recovery) != agent.caseIdOf(other),
+            "rule 12: any changed field gives another case id"
+        );
     }
 
-    function testFuzz_movingATokenToAnotherPlaceGivesAnotherCaseId(Recovery calldata recovery, address token) public view {
+    function testFuzz_movingATokenToAnotherPlaceGivesAnotherCaseId(
+        Recovery calldata recovery,
+        address token
+    ) public view {
         vm.assume(recovery.tokens.length > 0 && token != recovery.tokens[0]);
         Recovery memory longer = recovery;
         longer.tokens = new address[](recovery.tokens.length + 1);
@@ -44,7 +51,8 @@ contract RecoveryAgentFuzzTest is World {
         for (uint256 i; i < recovery.tokens.length; ++i) shifted.tokens[i] = recovery.tokens[i];
         shifted.tokens[recovery.tokens.length] = token;
         bool isSame = keccak256(abi.encode(longer.tokens)) == keccak256(abi.encode(shifted.tokens));
-        if (!isSame) assertTrue(agent.caseIdOf(longer) != agent.caseIdOf(shifted), "rule 12: the order of tokens counts");
+        if (!isSame)
+            assertTrue(agent.caseIdOf(longer) != agent.caseIdOf(shifted), "rule 12: the order of tokens counts");
         assertTrue(agent.caseIdOf(recovery) != agent.caseIdOf(longer), "rule 12: a further token counts");
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { FuzzSelector, Test } from "../Cheats.sol";
-import { Execution } from "./Execution.sol";
-import { Market } from "./Market.sol";
-import { Office } from "./Office.sol";
-import { Rules } from "./Rules.sol";
+import {FuzzSelector, Test} from "../Cheats.sol";
+import {Execution} from "./Execution.sol";
+import {Market} from "./Market.sol";
+import {Office} from "./Office.sol";
+import {Rules} from "./Rules.sol";
 
 /// @title What must always hold, after every step of random people on random cases
 contract RecoveryAgentInvariantTest is Test {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Case, CaseStatus, Policy } from "../../../contracts/recovery/IRecoveryAgent.sol";
-import { HonestToken } from "../../../contracts/mocks/HonestToken.sol";
-import { Office } from "./Office.sol";
+import {Case, CaseStatus, Policy} from "../../../contracts/recovery/IRecoveryAgent.sol";
+import {HonestToken} from "../../../contracts/mocks/HonestToken.sol";
+import {Office} from "./Office.sol";
 
 /// @title The handler of the invariant run, with the rules that hold after every step
 contract Rules is Office {
