@@ -2,7 +2,6 @@
 pragma solidity 0.8.30;
 
 import {CaseStatus, Policy, Recovery} from "../../../contracts/recovery/IRecoveryAgent.sol";
-import {HonestToken} from "../../../contracts/mocks/HonestToken.sol";
 import {Execution} from "./Execution.sol";
 
 /// @title What people do to cases, those in their role and all others

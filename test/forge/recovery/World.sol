@@ -116,7 +116,8 @@ abstract contract World is Test {
         bytes memory data
     ) internal returns (bool success, bytes memory answer) {
         vm.prank(who);
-        // solhint-disable-next-line avoid-low-level-calls -- a refusal must not end the run
+        // A refusal must not end the run.
+        // solhint-disable-next-line avoid-low-level-calls
         (success, answer) = target.call{gas: gasLimit}(data);
     }
 
