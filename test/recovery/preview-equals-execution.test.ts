@@ -5,11 +5,12 @@ import fc from "fast-check";
 import { HonestCompliance__factory, HostileToken__factory } from "../../typechain-types";
 import type { HostileToken } from "../../typechain-types";
 import type { ClaimStruct } from "../../typechain-types/contracts/recovery/RecoveryAgent";
-import { approve, execute, outcomesOf, preview, propose, recoveryOf, retry, ripen } from "../stage/cases";
+import { approve, execute, outcomesOf, preview, propose, recover, recoveryOf, retry, ripen } from "../stage/cases";
 import type { OpenCase, Outcome, Recovery, TokenResult } from "../stage/cases";
 import {
   HOLDING,
   claimFor,
+  claimsBy,
   deployLiveRecovery,
   handOverIdentity,
   holderTerms,
@@ -116,6 +117,22 @@ describe("preview", () => {
     );
     const wanted: Outcome[] = ["Recovered", "NothingHeld", "Paused", "AgentMissing", "NotVerified"];
     expect([...met.keys()]).to.include.members([...wanted, "ComplianceRefused", "Failed", "SettledBefore"]);
+  });
+});
+
+describe("preview of an executed case", () => {
+  it("names the identity of that very case, whatever its new wallet took over since", async () => {
+    const live = await loadFixture(deployStage);
+    const { agent, cast, registrySet, tokens } = live;
+    const first = await recover(live, holderTerms(live, [tokens[0]!]), claimsBy(live));
+    await confirm(registrySet.registry.connect(cast.tokenAgent).deleteIdentity(cast.newWallet));
+    const others = { ...holderTerms(live, [tokens[0]!]), lostWallet: cast.secondHolder.address };
+    const second = await recover(live, others, claimsBy(live));
+    expect(second.newIdentity).to.not.equal(first.newIdentity);
+
+    const seen = await agent.preview.staticCall(first.recovery, [], 0);
+
+    expect(seen.newIdentity).to.equal(first.newIdentity);
   });
 });
 

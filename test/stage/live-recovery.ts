@@ -1,6 +1,8 @@
 import { ethers } from "hardhat";
 
 import type { ClaimStruct } from "../../typechain-types/contracts/recovery/RecoveryAgent";
+import { roleNamed } from "../../src/provision/role-table";
+import type { RoleName } from "../../src/provision/role-table";
 import { castOf } from "./cast";
 import type { Player } from "./cast";
 import { register, signKycClaim } from "./holders";
@@ -73,6 +75,18 @@ export async function deployLiveRecovery(rules: readonly Rules[], policy?: Polic
   }
   const tokens = suites.map((suite) => suite.token);
   return { ...regain, ...office, registrySet: registry, suites, tokens, identities };
+}
+
+/** Gives a role to an account, or takes it. */
+export async function setRole(
+  { authority: table, cast }: LiveRecovery,
+  name: RoleName,
+  account: Player,
+  granted: boolean,
+): Promise<void> {
+  const authority = table.connect(cast.deployer);
+  const { id: role } = roleNamed(name);
+  await (await (granted ? authority.grantRole(role, account, 0) : authority.revokeRole(role, account))).wait();
 }
 
 /** Makes the new wallet a management key of an identity, and the lost one none: the identity can be kept. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { Claim } from "../../../contracts/identity/IIdentityFactory.sol";
-import { CaseStatus, Outcome, Preview, TokenResult } from "../../../contracts/recovery/IRecoveryAgent.sol";
-import { HonestToken } from "../../../contracts/mocks/HonestToken.sol";
-import { Market } from "./Market.sol";
+import {Claim} from "../../../contracts/identity/IIdentityFactory.sol";
+import {CaseStatus, Outcome, Preview, TokenResult} from "../../../contracts/recovery/IRecoveryAgent.sol";
+import {HonestToken} from "../../../contracts/mocks/HonestToken.sol";
+import {Market} from "./Market.sol";
 
 /// @title Executions, retries and quarantines, and what each must have done to every token
 abstract contract Execution is Market {
@@ -27,10 +27,11 @@ abstract contract Execution is Market {
     }
 
     function _execute(GhostCase storage it, address by, uint256 gasLimit) internal {
-        bool expected = _hasRole(IDENTITY_MANAGER, by) &&
-            _statusOf(it) == CaseStatus.Ready &&
-            _registrationOf(it.recovery.lostWallet) == it.lostIdentity &&
-            _identitiesAllow(it.recovery, it.lostIdentity, it.newIdentity);
+        bool expected =
+            _hasRole(IDENTITY_MANAGER, by) &&
+                _statusOf(it) == CaseStatus.Ready &&
+                _registrationOf(it.recovery.lostWallet) == it.lostIdentity &&
+                _identitiesAllow(it.recovery, it.lostIdentity, it.newIdentity);
         bool isRich = gasLimit > 30_000_000;
         TokenResult[] memory foretold = expected && isRich ? _preview(it) : new TokenResult[](0);
 
@@ -51,9 +52,10 @@ abstract contract Execution is Market {
     }
 
     function _retry(GhostCase storage it, address by, uint256 gasLimit) internal {
-        bool expected = _hasRole(IDENTITY_MANAGER, by) &&
-            it.written == CaseStatus.Executed &&
-            !_isNewWalletDoubtful(it.recovery.newWallet);
+        bool expected =
+            _hasRole(IDENTITY_MANAGER, by) &&
+                it.written == CaseStatus.Executed &&
+                !_isNewWalletDoubtful(it.recovery.newWallet);
         bool isRich = gasLimit > 30_000_000;
         TokenResult[] memory foretold = expected && isRich ? _preview(it) : new TokenResult[](0);
 
@@ -95,12 +97,12 @@ abstract contract Execution is Market {
         for (uint256 i; i < it.recovery.tokens.length; ++i) {
             HonestToken token = _caseToken(it, i);
             bool isOurs = frozenBy[lost][token] == it.id;
-            bool isLifted = isOurs && token.isAgent(address(agent));
+            bool isLifted = isOurs && token.isAgent(address(agent)) && !isRecovered[lost][token];
             if (isLifted) assertFalse(token.isFrozen(lost), "rule 19: cancelling lifts the case's freeze");
             else if (isGuarded[lost][token]) assertTrue(token.isFrozen(lost), "the freezes of others stay");
             if (isLifted) delete frozenBy[lost][token];
             // A freeze of somebody else is theirs to lift again.
-            if (isLifted || !isOurs) isGuarded[lost][token] = false;
+            if (isLifted || !isOurs) isGuarded[lost][token] = isRecovered[lost][token];
         }
     }
 
@@ -154,9 +156,13 @@ abstract contract Execution is Market {
         assertTrue(lost.walletFrozen, "rule 3: the lost wallet stays frozen");
         assertEq(next.balance, before.next[i].balance + before.lost[i].balance, "the whole balance arrives");
         assertEq(next.frozen, before.next[i].frozen + before.lost[i].frozen, "rule 4: frozen parts add up");
-        assertEq(next.walletFrozen, before.next[i].walletFrozen || carries, "rule 4: the wallet freeze is carried over");
+        assertEq(
+            next.walletFrozen,
+            before.next[i].walletFrozen || carries,
+            "rule 4: the wallet freeze is carried over"
+        );
         assertTrue(before.lost[i].balance == 0 || registry.isVerified(newWallet), "rule 7: only the verified receive");
-        isGuarded[lostWallet][token] = true;
+        isGuarded[lostWallet][token] = isRecovered[lostWallet][token] = true;
         frozenBy[lostWallet][token] = agent.quarantinedBy(lostWallet, address(token));
         balanceOf[token][newWallet] += before.lost[i].balance;
         balanceOf[token][lostWallet] = 0;

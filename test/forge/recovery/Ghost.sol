@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { CaseStatus, Policy, Recovery } from "../../../contracts/recovery/IRecoveryAgent.sol";
-import { HonestToken } from "../../../contracts/mocks/HonestToken.sol";
-import { World } from "./World.sol";
+import {CaseStatus, Policy, Recovery} from "../../../contracts/recovery/IRecoveryAgent.sol";
+import {HonestToken} from "../../../contracts/mocks/HonestToken.sol";
+import {World} from "./World.sol";
 
 /// @title What the model believes: kept by the actors, compared with the chain by the rules
 /// @dev Nothing here is read from the recovery agent, except the times of a new case, which the rules check.
@@ -33,7 +33,7 @@ abstract contract Ghost is World {
     }
 
     GhostCase[] internal cases;
-    Policy internal ghostPolicy = Policy({ delay: 1 hours, window: 1 days, threshold: 1, maxLiveCases: 3 });
+    Policy internal ghostPolicy = Policy({delay: 1 hours, window: 1 days, threshold: 1, maxLiveCases: 3});
     uint256 internal liveCount;
     /// Place in `cases` plus one of the case that holds a wallet, as lost or as new.
     mapping(address wallet => uint256 place) internal liveOf;
@@ -46,6 +46,8 @@ abstract contract Ghost is World {
     /// Cases keep these wallets frozen.
     mapping(address wallet => mapping(HonestToken => bool)) internal isGuarded;
     mapping(address wallet => mapping(HonestToken => bytes32 caseId)) internal frozenBy;
+    /// What a case took from a lost wallet, which is frozen there for ever.
+    mapping(address lostWallet => mapping(HonestToken => bool)) internal isRecovered;
     /// What the last step touched.
     uint256 internal touched;
 

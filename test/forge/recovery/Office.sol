@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { CaseStatus, Policy, Recovery } from "../../../contracts/recovery/IRecoveryAgent.sol";
-import { HonestToken } from "../../../contracts/mocks/HonestToken.sol";
-import { Execution } from "./Execution.sol";
+import {CaseStatus, Policy, Recovery} from "../../../contracts/recovery/IRecoveryAgent.sol";
+import {Execution} from "./Execution.sol";
 
 /// @title What people do to cases, those in their role and all others
 /// @dev Each call must succeed exactly when the model says so: safety and liveness at once.
@@ -12,7 +11,8 @@ abstract contract Office is Execution {
         Recovery memory recovery = _recoveryOf(lostSeed, newSeed, tokenMask, oddity % 4 == 0);
         if (oddity % 16 == 1) ++recovery.nonce;
         address signer = oddity % 16 == 2 ? recovery.lostWallet : recovery.newWallet;
-        _propose(recovery, signer, _actor(oddity >> 8, staff[(oddity >> 16) % 2]));
+        bool success = _propose(recovery, signer, _actor(oddity >> 8, staff[(oddity >> 16) % 2]));
+        for (uint256 steps = success ? (oddity >> 24) % 4 : 0; steps > 0; --steps) advance(0);
     }
 
     /// @notice The same signature for the same case again.
@@ -25,7 +25,7 @@ abstract contract Office is Execution {
     function approve(uint256 seed, uint256 who) external {
         if (cases.length == 0) return;
         GhostCase storage it = cases[_place(seed)];
-        address custodian = _actor(who, staff[1 + (who >> 8) % 3]);
+        address custodian = _actor(who, staff[1 + ((who >> 8) % 3)]);
         bool expected = _mayApprove(it, custodian);
         bool success = _try(custodian, address(agent), abi.encodeCall(agent.approve, (it.id)));
         assertEq(success, expected, "rule 11: an approval counts exactly when its custodian may give it");
@@ -35,7 +35,7 @@ abstract contract Office is Execution {
     function approveBySignature(uint256 seed, uint256 who, uint256 signerSeed) external {
         if (cases.length == 0) return;
         GhostCase storage it = cases[_place(seed)];
-        address custodian = _actor(who, staff[1 + (who >> 8) % 3]);
+        address custodian = _actor(who, staff[1 + ((who >> 8) % 3)]);
         address signer = _actor(signerSeed, custodian);
         bool expected = signer == custodian && _mayApprove(it, custodian);
         bytes memory signature = sign(keyOf[signer], agent.approvalDigest(it.id, custodian));
@@ -46,13 +46,14 @@ abstract contract Office is Execution {
     }
 
     function contest(uint256 seed, uint256 who) external {
-        if (cases.length == 0) return;
+        if (cases.length == 0 || who % 3 == 0) return;
         GhostCase storage it = cases[_place(seed)];
         address by = _actor(who, it.recovery.lostWallet);
         CaseStatus status = _statusOf(it);
-        bool expected = (status == CaseStatus.Proposed || status == CaseStatus.Ready) &&
-            !it.contested &&
-            (by == it.recovery.lostWallet || _isManager(it.lostIdentity, by));
+        bool expected =
+            (status == CaseStatus.Proposed || status == CaseStatus.Ready) &&
+                !it.contested &&
+                (by == it.recovery.lostWallet || _isManager(it.lostIdentity, by));
         bool success = _try(by, address(agent), abi.encodeCall(agent.contest, (it.id)));
         assertEq(success, expected, "the holder contests, once, while it matters");
         if (success) (it.contested, it.written) = (true, CaseStatus.Contested);
@@ -69,7 +70,7 @@ abstract contract Office is Execution {
     }
 
     function cancel(uint256 seed, uint256 who) external {
-        if (cases.length == 0) return;
+        if (cases.length == 0 || who % 3 != 0) return;
         uint256 place = _place(seed);
         GhostCase storage it = cases[place];
         address by = _actor(who, staff[4]);
@@ -85,8 +86,9 @@ abstract contract Office is Execution {
     function release(uint256 seed, uint256 who) external {
         if (cases.length == 0) return;
         GhostCase storage it = cases[_place(seed)];
-        bool expected = (it.written == CaseStatus.Cancelled || it.written == CaseStatus.Expired) &&
-            liveOf[it.recovery.lostWallet] == 0;
+        bool expected =
+            (it.written == CaseStatus.Cancelled || it.written == CaseStatus.Expired) &&
+                liveOf[it.recovery.lostWallet] == 0;
         bool success = _try(_actor(who, _wallet(who)), address(agent), abi.encodeCall(agent.release, (it.recovery)));
         assertEq(success, expected, "anybody releases what an ended case left frozen");
         if (success) _expectReleased(it);
@@ -97,9 +99,10 @@ abstract contract Office is Execution {
         uint256 place = _place(seed);
         GhostCase storage it = cases[place];
         address by = _actor(who, staff[0]);
-        bool isOpen = it.written == CaseStatus.Executed
-            ? !_isNewWalletDoubtful(it.recovery.newWallet)
-            : liveOf[it.recovery.lostWallet] == place + 1;
+        bool isOpen =
+            it.written == CaseStatus.Executed
+                ? !_isNewWalletDoubtful(it.recovery.newWallet)
+                : liveOf[it.recovery.lostWallet] == place + 1;
         bool success = _try(by, address(agent), abi.encodeCall(agent.quarantine, (it.recovery)));
         assertEq(success, _hasRole(IDENTITY_MANAGER, by) && isOpen, "an identity manager quarantines for an open case");
         if (success) _expectQuarantined(it);
@@ -112,13 +115,14 @@ abstract contract Office is Execution {
             threshold: threshold % 4,
             maxLiveCases: uint16(who % 6)
         });
-        if (delay % 2 == 0) (next.delay, next.window) = (uint32(1 hours + (delay % 8) * 1 hours), 2 days);
-        bool isWithinBounds = next.delay >= 1 hours &&
-            next.delay <= 30 days &&
-            next.window >= 1 days &&
-            next.window <= 30 days &&
-            next.threshold > 0 &&
-            next.maxLiveCases > 0;
+        if (delay % 4 != 0) next = Policy(uint32((1 + (delay % 8)) * 1 hours), 2 days, 1 + (threshold % 2), 4);
+        bool isWithinBounds =
+            next.delay >= 1 hours &&
+                next.delay <= 30 days &&
+                next.window >= 1 days &&
+                next.window <= 30 days &&
+                next.threshold > 0 &&
+                next.maxLiveCases > 0;
         address by = _actor(who, staff[5]);
         bool success = _try(by, address(agent), abi.encodeCall(agent.setPolicy, (next)));
         assertEq(success, isWithinBounds && _hasRole(POLICY_ADMIN, by), "rule 14: only a policy within its bounds");
@@ -128,7 +132,7 @@ abstract contract Office is Execution {
     function changeRole(uint256 roleSeed, uint256 who, bool granted) external {
         uint64 role = uint64(1 + (roleSeed % 4));
         if (granted) authority.grantRole(role, staff[who % STAFF], 0);
-        else authority.revokeRole(role, staff[who % STAFF]);
+        else if (roleSeed % 5 == 0) authority.revokeRole(role, staff[who % STAFF]);
     }
 
     /// @notice Goes to an edge of a case's time, a second before it or after it.
@@ -140,13 +144,16 @@ abstract contract Office is Execution {
     }
 
     /// @notice The next honest step of a case, so that runs get somewhere.
-    function advance(uint256 seed) external {
+    function advance(uint256 seed) public {
         if (cases.length == 0) return;
         uint256 place = _place(seed);
         GhostCase storage it = cases[place];
         CaseStatus status = _statusOf(it);
         if (status == CaseStatus.Executed) return _retry(it, staff[0], gasleft());
         if (status == CaseStatus.Ready) return _execute(it, staff[0], gasleft());
+        if (status == CaseStatus.Contested) {
+            if (_try(staff[4], address(agent), abi.encodeCall(agent.uphold, (it.id)))) it.written = CaseStatus.Proposed;
+        }
         if (status != CaseStatus.Proposed) return;
         for (uint256 i = 1; i < 4; ++i) {
             if (!_mayApprove(it, staff[i])) continue;
@@ -156,17 +163,18 @@ abstract contract Office is Execution {
         if (block.timestamp < it.readyAt) vm.warp(it.readyAt);
     }
 
-    function _propose(Recovery memory recovery, address signer, address by) private {
+    function _propose(Recovery memory recovery, address signer, address by) private returns (bool success) {
         bytes32 id = agent.caseIdOf(recovery);
         address lostIdentity = _registrationOf(recovery.lostWallet);
         address newIdentity = _newIdentityOf(recovery, id);
-        bool expected = _hasRole(IDENTITY_MANAGER, by) &&
-            signer == recovery.newWallet &&
-            _walletsAllow(recovery) &&
-            lostIdentity != address(0) &&
-            _identitiesAllow(recovery, lostIdentity, newIdentity);
+        bool expected =
+            _hasRole(IDENTITY_MANAGER, by) &&
+                signer == recovery.newWallet &&
+                _walletsAllow(recovery) &&
+                lostIdentity != address(0) &&
+                _identitiesAllow(recovery, lostIdentity, newIdentity);
         bytes memory acceptance = sign(keyOf[signer], id);
-        bool success = _try(by, address(agent), abi.encodeCall(agent.propose, (recovery, acceptance)));
+        success = _try(by, address(agent), abi.encodeCall(agent.propose, (recovery, acceptance)));
         assertEq(success, expected, "rules 10, 12, 15: a case opens exactly when nothing stands in its way");
         if (success) _open(recovery, id, by, lostIdentity, newIdentity);
     }
@@ -223,6 +231,12 @@ abstract contract Office is Execution {
         recovery.registry = address(registry);
         recovery.lostWallet = _wallet(lostSeed);
         recovery.newWallet = _wallet(newSeed);
+        // Mostly one that no registry knows.
+        for (uint256 i; i < WALLETS && newSeed % 8 != 0 && registry.identity(recovery.newWallet) != address(0); ++i) {
+            recovery.newWallet = _wallet((newSeed % WALLETS) + i);
+        }
+        // Now and then the successor, for tokens that were found late.
+        if (newSeed % 4 == 1) recovery.newWallet = _headOf(recovery.lostWallet);
         if (keepsIdentity) recovery.identity = _registrationOf(recovery.lostWallet);
         uint256 count;
         address[] memory chosen = new address[](TOKENS);

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import { AccessManager } from "@openzeppelin/contracts/access/manager/AccessManager.sol";
-import { IdentityFactory } from "../../../contracts/identity/IdentityFactory.sol";
-import { Claim, Key } from "../../../contracts/identity/IIdentityFactory.sol";
-import { IERC734 } from "../../../contracts/interfaces/IERC734.sol";
-import { HonestCompliance } from "../../../contracts/mocks/HonestCompliance.sol";
-import { HonestIssuer } from "../../../contracts/mocks/HonestIssuer.sol";
-import { HonestRegistry } from "../../../contracts/mocks/HonestRegistry.sol";
-import { HonestRegistryStorage } from "../../../contracts/mocks/HonestRegistryStorage.sol";
-import { HonestToken } from "../../../contracts/mocks/HonestToken.sol";
-import { Policy } from "../../../contracts/recovery/IRecoveryAgent.sol";
-import { RecoveryAgent } from "../../../contracts/recovery/RecoveryAgent.sol";
-import { Test } from "../Cheats.sol";
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {IdentityFactory} from "../../../contracts/identity/IdentityFactory.sol";
+import {Claim, Key} from "../../../contracts/identity/IIdentityFactory.sol";
+import {IERC734} from "../../../contracts/interfaces/IERC734.sol";
+import {HonestCompliance} from "../../../contracts/mocks/HonestCompliance.sol";
+import {HonestIssuer} from "../../../contracts/mocks/HonestIssuer.sol";
+import {HonestRegistry} from "../../../contracts/mocks/HonestRegistry.sol";
+import {HonestRegistryStorage} from "../../../contracts/mocks/HonestRegistryStorage.sol";
+import {HonestToken} from "../../../contracts/mocks/HonestToken.sol";
+import {Policy} from "../../../contracts/recovery/IRecoveryAgent.sol";
+import {RecoveryAgent} from "../../../contracts/recovery/RecoveryAgent.sol";
+import {Test} from "../Cheats.sol";
 
-/// @title The world of the invariant run: an office, three tokens on one registry, six wallets
+/// @title The world of the invariant run: an office, three tokens on one registry, eight wallets
 abstract contract World is Test {
     uint64 internal constant IDENTITY_MANAGER = 1;
     uint64 internal constant CUSTODIAN = 2;
     uint64 internal constant GUARDIAN = 3;
     uint64 internal constant POLICY_ADMIN = 4;
-    uint256 internal constant WALLETS = 6;
+    uint256 internal constant WALLETS = 8;
     uint256 internal constant TOKENS = 3;
     uint256 internal constant STAFF = 6;
     uint256 internal constant TOPIC = 7;
@@ -36,7 +36,7 @@ abstract contract World is Test {
 
     /// Two identity managers, the second a custodian too; two more custodians; a guardian; a policy administrator.
     address[] internal staff;
-    /// Four holders, each under an identity, and two accounts that no registry knows.
+    /// Four holders, each under an identity, and four accounts that no registry knows.
     address[] internal wallets;
     mapping(address account => uint256 privateKey) internal keyOf;
     address[] internal identities;
@@ -47,7 +47,7 @@ abstract contract World is Test {
         agent = new RecoveryAgent(
             address(authority),
             address(factory),
-            Policy({ delay: 1 hours, window: 1 days, threshold: 1, maxLiveCases: 3 })
+            Policy({delay: 1 hours, window: 1 days, threshold: 1, maxLiveCases: 3})
         );
         _giveRoles();
         registry = new HonestRegistry(new HonestRegistryStorage());
@@ -116,8 +116,9 @@ abstract contract World is Test {
         bytes memory data
     ) internal returns (bool success, bytes memory answer) {
         vm.prank(who);
-        // solhint-disable-next-line avoid-low-level-calls -- a refusal must not end the run
-        (success, answer) = target.call{ gas: gasLimit }(data);
+        // A refusal must not end the run.
+        // solhint-disable-next-line avoid-low-level-calls
+        (success, answer) = target.call{gas: gasLimit}(data);
     }
 
     function _try(address who, address target, bytes memory data) internal returns (bool success) {
