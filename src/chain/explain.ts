@@ -1,10 +1,8 @@
 import { AbiCoder, dataSlice, toUtf8String, Utf8ErrorFuncs, type Interface } from "ethers";
-import {
-  IAccessManaged__factory,
-  IERC3643__factory,
-  IIdentityRegistry__factory,
-  RecoveryAgent__factory,
-} from "../../typechain-types";
+import { IAccessManaged__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/IAccessManaged__factory";
+import { IERC3643__factory } from "../../typechain-types/factories/contracts/interfaces/IERC3643__factory";
+import { IIdentityRegistry__factory } from "../../typechain-types/factories/contracts/interfaces/IIdentityRegistry__factory";
+import { RecoveryAgent__factory } from "../../typechain-types/factories/contracts/recovery/RecoveryAgent__factory";
 import { EXIT, RegainError } from "../shared/errors";
 import { EXPLANATIONS } from "./explanations";
 
