@@ -132,7 +132,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       `${STATUS} ${text(v["caseId"])}`,
     ),
   RecoveryAgentNotEnoughApprovals: (v) =>
-    refused(
+    unauthorized(
       "NotEnoughApprovals",
       `${text(v["approvals"])} of ${text(v["threshold"])} approvals count now.`,
       `A custodian: npx hardhat recovery approve --case ${text(v["caseId"])}`,
