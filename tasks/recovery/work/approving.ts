@@ -40,7 +40,7 @@ export async function sendApproval(hre: HardhatRuntimeEnvironment, args: Approve
 /** Signs the approval into a file: for custodians whose key never touches a networked machine's transactions. */
 export async function signApprovalFile(hre: HardhatRuntimeEnvironment, args: ApproveArgs): Promise<void> {
   await runTask(args.json, async (out) => {
-    const caseId = parseHash32(args.case, "case id");
+    const caseId = parseHash32(args.case, "the case id");
     const file = args.out ?? "approval.json";
     await requireFree(file);
     const chain = await engineOf(hre, args);

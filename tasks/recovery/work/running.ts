@@ -76,7 +76,7 @@ async function openCase(
   hre: HardhatRuntimeEnvironment,
   args: RunArgs,
 ): Promise<{ chain: Chain; caseId: string; recovery: Recovery }> {
-  const caseId = parseHash32(args.case, "case id");
+  const caseId = parseHash32(args.case, "the case id");
   const chain = await engineOf(hre, args);
   return { chain, caseId, recovery: await findRecovery(chain, caseId) };
 }
