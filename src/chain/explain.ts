@@ -17,8 +17,11 @@ type Values = Record<string, unknown>;
 
 const text = (value: unknown): string => String(value);
 
-/** A revert of the recovery agent as an error with its next step. */
-export function explainRevert(data: string): RegainError {
+/**
+ * A revert of the recovery agent as an error with its next step.
+ * @param step The agent's function that was called, where that is known.
+ */
+export function explainRevert(data: string, step?: string): RegainError {
   const error = parse(data);
   const explain = error === null ? undefined : EXPLANATIONS[error.name];
   if (error === null || explain === undefined) {
@@ -29,7 +32,7 @@ export function explainRevert(data: string): RegainError {
       "Preview the case to see what stands in the way: npx hardhat recovery preview --case <id>",
     );
   }
-  const { code, exit, message, next } = explain(error.args.toObject());
+  const { code, exit, message, next } = explain(error.args.toObject(), step);
   return new RegainError(code, exit, message, next);
 }
 
