@@ -50,7 +50,9 @@ export async function openSandbox(port: number): Promise<Sandbox> {
     },
     snapshot: async () => {
       const id: unknown = await provider.send("evm_snapshot", []);
-      return async () => void (await provider.send("evm_revert", [id]));
+      return async () => {
+        await provider.send("evm_revert", [id]);
+      };
     },
     pass: async (seconds) => {
       await provider.send("evm_increaseTime", [seconds]);
