@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdir, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { TASK_NODE_CREATE_SERVER } from "hardhat/builtin-tasks/task-names";
 import type { HardhatRuntimeEnvironment, JsonRpcServer } from "hardhat/types";
@@ -16,9 +18,12 @@ const USUAL_PORT = "8545";
 export async function openSandbox(hre: HardhatRuntimeEnvironment, out: TaskOutput, port: string): Promise<TaskResult> {
   requireEmbedded(hre.network.name, "sandbox");
   const number = parseIndex(port, "port", 65_535);
+  await requireFreePort(number);
   out.progress("Setting the stage…");
   const stage = await setStage(hre);
-  const server = await listenOn(hre, number);
+  const options = { hostname: HOST, port: number, provider: hre.network.provider };
+  const server = (await hre.run(TASK_NODE_CREATE_SERVER, options)) as JsonRpcServer;
+  await server.listen();
   const unpublish = port === USUAL_PORT ? await publishDeployments(hre) : undefined;
   out.say(welcome(stage, port));
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void server.close());
@@ -28,18 +33,17 @@ export async function openSandbox(hre: HardhatRuntimeEnvironment, out: TaskOutpu
 }
 
 /** @throws RefusedError PortTaken */
-async function listenOn(hre: HardhatRuntimeEnvironment, port: number): Promise<JsonRpcServer> {
-  const options = { hostname: HOST, port, provider: hre.network.provider };
-  const server = (await hre.run(TASK_NODE_CREATE_SERVER, options)) as JsonRpcServer;
-  await server.listen().catch((error: unknown) => {
-    if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+async function requireFreePort(port: number): Promise<void> {
+  const probe = createServer().listen(port, HOST);
+  await once(probe, "listening").catch(() => {
     throw new RefusedError(
       "PortTaken",
-      `Something listens on port ${port} already, another sandbox perhaps.`,
-      `npx hardhat sandbox --port ${port + 1}`,
+      `Nobody can listen on port ${port}: another sandbox does, perhaps.`,
+      `npx hardhat sandbox --port ${(port % 65_535) + 1}`,
     );
   });
-  return server;
+  probe.close();
+  await once(probe, "close");
 }
 
 /** Lets tasks in another terminal find the contracts: as the deploy scripts would have written them. @return what undoes it */
