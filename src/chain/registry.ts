@@ -1,11 +1,9 @@
-import {
-  IAgentRole__factory,
-  IClaimIssuer__factory,
-  IClaimTopicsRegistry__factory,
-  IERC735__factory,
-  IIdentityRegistry__factory,
-  ITrustedIssuersRegistry__factory,
-} from "../../typechain-types";
+import { IAgentRole__factory } from "../../typechain-types/factories/contracts/interfaces/IAgentRole__factory";
+import { IClaimIssuer__factory } from "../../typechain-types/factories/contracts/interfaces/IClaimIssuer__factory";
+import { IClaimTopicsRegistry__factory } from "../../typechain-types/factories/contracts/interfaces/IClaimTopicsRegistry__factory";
+import { IERC735__factory } from "../../typechain-types/factories/contracts/interfaces/IERC735__factory";
+import { IIdentityRegistry__factory } from "../../typechain-types/factories/contracts/interfaces/IIdentityRegistry__factory";
+import { ITrustedIssuersRegistry__factory } from "../../typechain-types/factories/contracts/interfaces/ITrustedIssuersRegistry__factory";
 import { claimIdOf } from "../identity/claims";
 import type { Chain } from "./connect";
 import { registryOf } from "./token";

@@ -1,4 +1,5 @@
-import { IAgentRole__factory, IERC3643__factory } from "../../typechain-types";
+import { IAgentRole__factory } from "../../typechain-types/factories/contracts/interfaces/IAgentRole__factory";
+import { IERC3643__factory } from "../../typechain-types/factories/contracts/interfaces/IERC3643__factory";
 import type { Chain } from "./connect";
 
 /** One token's state for one wallet. Amounts in base units. */

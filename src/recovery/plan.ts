@@ -10,6 +10,11 @@ const WAITING: readonly string[] = ["TooEarly", "NotEnoughApprovals"];
 const MAY_WAIT: readonly string[] = [...WAITING, "RegistryAgentMissing"];
 const OVER: readonly string[] = ["executed", "cancelled", "expired"];
 
+/** Whether a blocker goes away by waiting, for time or for people. */
+export function isWaiting(code: string): boolean {
+  return WAITING.includes(code);
+}
+
 /** Decides from what was seen what can be recovered, what stands in the way, and what is left to do. */
 export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
   const mode = modeOf(survey.recovery);
@@ -36,7 +41,7 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
 
 /** Whether a blocker is more than waiting. */
 function stands({ code }: Blocker): boolean {
-  return !WAITING.includes(code);
+  return !isWaiting(code);
 }
 
 function planToken(token: TokenSurvey, survey: Survey): TokenPlan {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { getAddress } from "ethers";
 import fc from "fast-check";
 import { OUTCOMES } from "../../src/chain/enums";
 import { isSettled, type Outcome } from "../../src/recovery/outcome";
@@ -50,7 +51,7 @@ describe("planRecovery", () => {
       const delegate = "ab".repeat(20);
       const [blocker] = planRecovery(surveyWith({ codeAtNewWallet: `0xef0100${delegate}` })).blockers;
       expect(blocker?.code).to.equal("CodeAtWallet");
-      expect(blocker?.message).to.contain(`delegates to the contract 0x${delegate} (EIP-7702)`);
+      expect(blocker?.message).to.contain(`delegates to the contract ${getAddress(`0x${delegate}`)} (EIP-7702)`);
     });
 
     it("warns of a contract that is allowed", () => {
