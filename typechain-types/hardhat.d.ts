@@ -290,6 +290,58 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.ITrustedIssuersRegistry__factory>;
     getContractFactory(
+      name: "Agents",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.Agents__factory>;
+    getContractFactory(
+      name: "CallTarget",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.CallTarget__factory>;
+    getContractFactory(
+      name: "ContractWallet",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.ContractWallet__factory>;
+    getContractFactory(
+      name: "HonestCompliance",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HonestCompliance__factory>;
+    getContractFactory(
+      name: "HonestIssuer",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HonestIssuer__factory>;
+    getContractFactory(
+      name: "HonestRegistry",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HonestRegistry__factory>;
+    getContractFactory(
+      name: "HonestRegistryStorage",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HonestRegistryStorage__factory>;
+    getContractFactory(
+      name: "HonestToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HonestToken__factory>;
+    getContractFactory(
+      name: "HostileIdentity",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HostileIdentity__factory>;
+    getContractFactory(
+      name: "HostileIssuer",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HostileIssuer__factory>;
+    getContractFactory(
+      name: "HostileRegistry",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HostileRegistry__factory>;
+    getContractFactory(
+      name: "HostileToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HostileToken__factory>;
+    getContractFactory(
+      name: "Reentrant",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.Reentrant__factory>;
+    getContractFactory(
       name: "CaseBook",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.CaseBook__factory>;
@@ -724,6 +776,71 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.ITrustedIssuersRegistry>;
     getContractAt(
+      name: "Agents",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.Agents>;
+    getContractAt(
+      name: "CallTarget",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.CallTarget>;
+    getContractAt(
+      name: "ContractWallet",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ContractWallet>;
+    getContractAt(
+      name: "HonestCompliance",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HonestCompliance>;
+    getContractAt(
+      name: "HonestIssuer",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HonestIssuer>;
+    getContractAt(
+      name: "HonestRegistry",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HonestRegistry>;
+    getContractAt(
+      name: "HonestRegistryStorage",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HonestRegistryStorage>;
+    getContractAt(
+      name: "HonestToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HonestToken>;
+    getContractAt(
+      name: "HostileIdentity",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HostileIdentity>;
+    getContractAt(
+      name: "HostileIssuer",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HostileIssuer>;
+    getContractAt(
+      name: "HostileRegistry",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HostileRegistry>;
+    getContractAt(
+      name: "HostileToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HostileToken>;
+    getContractAt(
+      name: "Reentrant",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.Reentrant>;
+    getContractAt(
       name: "CaseBook",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -1111,6 +1228,58 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ITrustedIssuersRegistry>;
     deployContract(
+      name: "Agents",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Agents>;
+    deployContract(
+      name: "CallTarget",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CallTarget>;
+    deployContract(
+      name: "ContractWallet",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ContractWallet>;
+    deployContract(
+      name: "HonestCompliance",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HonestCompliance>;
+    deployContract(
+      name: "HonestIssuer",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HonestIssuer>;
+    deployContract(
+      name: "HonestRegistry",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HonestRegistry>;
+    deployContract(
+      name: "HonestRegistryStorage",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HonestRegistryStorage>;
+    deployContract(
+      name: "HonestToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HonestToken>;
+    deployContract(
+      name: "HostileIdentity",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileIdentity>;
+    deployContract(
+      name: "HostileIssuer",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileIssuer>;
+    deployContract(
+      name: "HostileRegistry",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileRegistry>;
+    deployContract(
+      name: "HostileToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileToken>;
+    deployContract(
+      name: "Reentrant",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Reentrant>;
+    deployContract(
       name: "CaseBook",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.CaseBook>;
@@ -1544,6 +1713,71 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ITrustedIssuersRegistry>;
+    deployContract(
+      name: "Agents",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Agents>;
+    deployContract(
+      name: "CallTarget",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CallTarget>;
+    deployContract(
+      name: "ContractWallet",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ContractWallet>;
+    deployContract(
+      name: "HonestCompliance",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HonestCompliance>;
+    deployContract(
+      name: "HonestIssuer",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HonestIssuer>;
+    deployContract(
+      name: "HonestRegistry",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HonestRegistry>;
+    deployContract(
+      name: "HonestRegistryStorage",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HonestRegistryStorage>;
+    deployContract(
+      name: "HonestToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HonestToken>;
+    deployContract(
+      name: "HostileIdentity",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileIdentity>;
+    deployContract(
+      name: "HostileIssuer",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileIssuer>;
+    deployContract(
+      name: "HostileRegistry",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileRegistry>;
+    deployContract(
+      name: "HostileToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileToken>;
+    deployContract(
+      name: "Reentrant",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Reentrant>;
     deployContract(
       name: "CaseBook",
       args: any[],

@@ -223,8 +223,11 @@ abstract contract CaseBook is IRecoveryAgent, AccessManaged, EIP712, Nonces {
         for (address next = _successorOf[head]; next != address(0); next = _successorOf[head]) head = next;
     }
 
-    /// @dev The identity that the new wallet will have. A further case for the same person uses the one there is.
+    /// @dev The identity that the new wallet has by this case: once proposed, for good. A further case for the same
+    /// person uses the one there is.
     function _newIdentityFor(Recovery calldata recovery, bytes32 caseId) internal view returns (address) {
+        address proposed = _cases[caseId].newIdentity;
+        if (proposed != address(0)) return proposed;
         if (recovery.identity != address(0)) return recovery.identity;
         bool isFurtherCase = _successorOf[recovery.lostWallet] != address(0);
         if (isFurtherCase) return _identityOfSuccessor[recovery.newWallet];

@@ -51,14 +51,18 @@ abstract contract CaseExecution is CaseRules {
         // Check
         StandardToken.Holding memory lost = token.holdingOf(lostWallet);
         bool isFrozen = lost.walletFrozen;
-        if (_quarantinedBy[lostWallet][token] != 0) lost.walletFrozen = false;
+        bytes32 owner = _quarantinedBy[lostWallet][token];
+        if (owner != 0) lost.walletFrozen = false;
         if (lost.balance == 0 && lost.frozen == 0 && !lost.walletFrozen) return (0, 0, false);
         token.requireNotPaused();
         token.requireIdentity(lostWallet, record.lostIdentity);
         token.requireIdentity(newWallet, record.newIdentity);
 
-        // Effect: the freeze that stays on the lost wallet is the case's.
-        if (!isFrozen) _quarantinedBy[lostWallet][token] = caseId;
+        // Effect: the freeze that stays on the lost wallet is the case's, or somebody else's, but no ended case's.
+        if (!lost.walletFrozen && owner != caseId) {
+            _quarantinedBy[lostWallet][token] = caseId;
+            emit TokenQuarantined(caseId, token);
+        }
 
         // Interaction
         if (!isFrozen) token.setFrozen(lostWallet, true);
@@ -172,8 +176,8 @@ abstract contract CaseExecution is CaseRules {
                 return;
             }
         }
-        if (ownerEnded) _quarantinedBy[lostWallet][token] = caseId;
-        emit TokenQuarantined(caseId, token);
+        if (ownerEnded) _quarantinedBy[lostWallet][token] = owner = caseId;
+        emit TokenQuarantined(owner, token);
     }
 
     function _recoverToken(address token, bytes32 caseId, uint256 index) private returns (TokenResult memory result) {

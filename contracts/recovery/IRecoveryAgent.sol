@@ -138,7 +138,8 @@ interface IRecoveryAgent {
     /// @notice The lost wallet has this successor for ever.
     event SuccessorRecorded(address indexed lostWallet, address indexed successor, bytes32 indexed caseId);
 
-    /// @notice The case froze the lost wallet on a token.
+    /// @notice The lost wallet is frozen on a token, and the freeze is this case's: set by it, taken over from a case
+    /// that ended, or renewed for one that executed.
     event TokenQuarantined(bytes32 indexed caseId, address indexed token);
 
     /// @notice The lost wallet could not be frozen on a token: until it is, the token can be moved by whoever holds the key.

@@ -1,5 +1,6 @@
 import type { ContractTransactionResponse, Signer } from "ethers";
-import { AccessManager__factory, RecoveryAgent__factory } from "../../typechain-types";
+import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory";
+import { RecoveryAgent__factory } from "../../typechain-types/factories/contracts/recovery/RecoveryAgent__factory";
 import type { Role } from "../provision/role-table";
 
 /** The authority of a recovery agent: who may do what, read and written. */

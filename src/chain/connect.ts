@@ -1,5 +1,7 @@
 import type { Provider } from "ethers";
-import { AccessManager__factory, RecoveryAgent__factory, type RecoveryAgent } from "../../typechain-types";
+import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory";
+import { RecoveryAgent__factory } from "../../typechain-types/factories/contracts/recovery/RecoveryAgent__factory";
+import type { RecoveryAgent } from "../../typechain-types/contracts/recovery/RecoveryAgent";
 import type { AgentDomain } from "../recovery/recovery";
 import { RefusedError } from "../shared/errors";
 

@@ -1,10 +1,8 @@
 import { AbiCoder, dataSlice, toUtf8String, Utf8ErrorFuncs, type Interface } from "ethers";
-import {
-  IAccessManaged__factory,
-  IERC3643__factory,
-  IIdentityRegistry__factory,
-  RecoveryAgent__factory,
-} from "../../typechain-types";
+import { IAccessManaged__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/IAccessManaged__factory";
+import { IERC3643__factory } from "../../typechain-types/factories/contracts/interfaces/IERC3643__factory";
+import { IIdentityRegistry__factory } from "../../typechain-types/factories/contracts/interfaces/IIdentityRegistry__factory";
+import { RecoveryAgent__factory } from "../../typechain-types/factories/contracts/recovery/RecoveryAgent__factory";
 import { EXIT, RegainError } from "../shared/errors";
 import { EXPLANATIONS } from "./explanations";
 
@@ -19,8 +17,11 @@ type Values = Record<string, unknown>;
 
 const text = (value: unknown): string => String(value);
 
-/** A revert of the recovery agent as an error with its next step. */
-export function explainRevert(data: string): RegainError {
+/**
+ * A revert of the recovery agent as an error with its next step.
+ * @param step The agent's function that was called, where that is known.
+ */
+export function explainRevert(data: string, step?: string): RegainError {
   const error = parse(data);
   const explain = error === null ? undefined : EXPLANATIONS[error.name];
   if (error === null || explain === undefined) {
@@ -31,7 +32,7 @@ export function explainRevert(data: string): RegainError {
       "Preview the case to see what stands in the way: npx hardhat recovery preview --case <id>",
     );
   }
-  const { code, exit, message, next } = explain(error.args.toObject());
+  const { code, exit, message, next } = explain(error.args.toObject(), step);
   return new RegainError(code, exit, message, next);
 }
 

@@ -1,3 +1,4 @@
+import { ROLE_TABLE } from "../provision/role-table";
 import { EXIT, type ExitCode } from "../shared/errors";
 import { caseStatusOf } from "./enums";
 
@@ -9,7 +10,8 @@ export interface Explanation {
 }
 
 type Values = Record<string, unknown>;
-type Explain = (values: Values) => Explanation;
+/** @param step The agent's function that was called, where that is known. */
+type Explain = (values: Values, step?: string) => Explanation;
 
 const text = (value: unknown): string => String(value);
 const time = (value: unknown): string => new Date(Number(value) * 1000).toISOString().replace(".000Z", "Z");
@@ -132,7 +134,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       `${STATUS} ${text(v["caseId"])}`,
     ),
   RecoveryAgentNotEnoughApprovals: (v) =>
-    refused(
+    unauthorized(
       "NotEnoughApprovals",
       `${text(v["approvals"])} of ${text(v["threshold"])} approvals count now.`,
       `A custodian: npx hardhat recovery approve --case ${text(v["caseId"])}`,
@@ -185,12 +187,14 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       `The registry ${text(v["registry"])} did not register the wallet.`,
       "Make the recovery agent an agent of the registry: its owner calls addAgent(<recovery agent>).",
     ),
-  AccessManagedUnauthorized: (v) =>
-    unauthorized(
+  AccessManagedUnauthorized: (v, step) => {
+    const role = ROLE_TABLE.find(({ functions }) => step !== undefined && functions.includes(step));
+    return unauthorized(
       "RoleMissing",
-      `${text(v["caller"])} lacks the role for this step.`,
+      `${text(v["caller"])} lacks the role ${role === undefined ? "for this step" : `${role.name}, which may ${step}`}.`,
       "Use the account that holds it, with --signer or --keystore.",
-    ),
+    );
+  },
 };
 
 function wrongStatus(caseId: string, status: string): Explanation {

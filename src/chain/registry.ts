@@ -1,13 +1,12 @@
-import {
-  IAgentRole__factory,
-  IClaimIssuer__factory,
-  IClaimTopicsRegistry__factory,
-  IERC735__factory,
-  IIdentityRegistry__factory,
-  ITrustedIssuersRegistry__factory,
-} from "../../typechain-types";
+import { IAgentRole__factory } from "../../typechain-types/factories/contracts/interfaces/IAgentRole__factory";
+import { IClaimIssuer__factory } from "../../typechain-types/factories/contracts/interfaces/IClaimIssuer__factory";
+import { IClaimTopicsRegistry__factory } from "../../typechain-types/factories/contracts/interfaces/IClaimTopicsRegistry__factory";
+import { IERC735__factory } from "../../typechain-types/factories/contracts/interfaces/IERC735__factory";
+import { IIdentityRegistry__factory } from "../../typechain-types/factories/contracts/interfaces/IIdentityRegistry__factory";
+import { ITrustedIssuersRegistry__factory } from "../../typechain-types/factories/contracts/interfaces/ITrustedIssuersRegistry__factory";
 import { claimIdOf } from "../identity/claims";
 import type { Chain } from "./connect";
+import { registryOf } from "./token";
 
 /** What a registry requires, and whom it trusts to vouch for it. */
 export interface RegistryFacts {
@@ -26,6 +25,17 @@ export async function readRegistry(chain: Chain, address: string): Promise<Regis
   } catch {
     return { topics: [], issuersOf: new Map() };
   }
+}
+
+/** The topics that the registries of a recovery require: its own, and each token's. */
+export async function requiredTopicsOf(
+  chain: Chain,
+  recovery: { readonly registry: string; readonly tokens: readonly string[] },
+): Promise<bigint[]> {
+  const ofTokens = await Promise.all(recovery.tokens.map((token) => registryOf(chain, token)));
+  const registries = [...new Set([recovery.registry, ...ofTokens])];
+  const required = await Promise.all(registries.map((registry) => readRegistry(chain, registry)));
+  return [...new Set(required.flatMap(({ topics }) => topics))].sort((a, b) => (a < b ? -1 : 1));
 }
 
 /** Whether a wallet is verified by a registry; false when the registry does not answer. */

@@ -29,21 +29,28 @@ export async function send(
   limits: SendLimits = {},
 ): Promise<Sent> {
   const from = await signer.getAddress();
-  const gasLimit = limits.gasLimit ?? (await tried(() => chain.provider.estimateGas({ ...transaction, from })));
-  if (limits.gasLimit !== undefined) await tried(() => chain.provider.call({ ...transaction, from, gasLimit }));
+  const step = chain.agent.interface.parseTransaction(transaction)?.name;
+  const gasLimit = limits.gasLimit ?? (await tried(() => chain.provider.estimateGas({ ...transaction, from }), step));
+  if (limits.gasLimit !== undefined) await tried(() => chain.provider.call({ ...transaction, from, gasLimit }), step);
   const fees = await payableFees(chain, from, gasLimit, limits.maxFeePerGas);
-  const response = await tried(() => signer.sendTransaction({ ...transaction, gasLimit, ...fees }));
-  const receipt = await response.wait();
+  const response = await tried(() => signer.sendTransaction({ ...transaction, gasLimit, ...fees }), step);
+  const receipt = await response.wait().catch((error: unknown) => {
+    if (isUnreachable(error)) throw outcomeUnknown(response.hash);
+    throw isCallException(error) ? reverted(response.hash) : error;
+  });
   if (receipt === null) throw outcomeUnknown(response.hash);
   return { hash: receipt.hash, gas: receipt.gasUsed, receipt };
 }
 
-/** Runs a call and turns what the chain answers into an error with its next step. */
-export async function tried<T>(call: () => Promise<T>): Promise<T> {
+/**
+ * Runs a call and turns what the chain answers into an error with its next step.
+ * @param step The agent's function that is called, where it is one.
+ */
+export async function tried<T>(call: () => Promise<T>, step?: string): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw explainFailure(error);
+    throw explainFailure(error, step);
   }
 }
 
@@ -73,9 +80,9 @@ async function payableFees(
   return { maxFeePerGas: fee.maxFeePerGas, maxPriorityFeePerGas: fee.maxPriorityFeePerGas };
 }
 
-function explainFailure(error: unknown): unknown {
+function explainFailure(error: unknown, step?: string): unknown {
   const data = revertDataOf(error);
-  if (data !== undefined) return explainRevert(data);
+  if (data !== undefined) return explainRevert(data, step);
   if (isError(error, "INSUFFICIENT_FUNDS")) {
     return new RefusedError(
       "CannotPay",
@@ -83,7 +90,7 @@ function explainFailure(error: unknown): unknown {
       "Send funds to it first.",
     );
   }
-  if (isError(error, "NETWORK_ERROR") || hasCode(error, "ECONNREFUSED")) {
+  if (isUnreachable(error)) {
     return new RefusedError(
       "RpcUnavailable",
       "The node does not answer. Nothing was sent.",
@@ -113,11 +120,29 @@ function field(value: object, name: string): unknown {
   return (value as Record<string, unknown>)[name];
 }
 
-function hasCode(error: unknown, code: string): boolean {
-  for (let inner: unknown = error; typeof inner === "object" && inner !== null; inner = field(inner, "cause")) {
-    if (field(inner, "code") === code) return true;
+const UNREACHABLE: readonly unknown[] = [
+  ...["NETWORK_ERROR", "TIMEOUT", "ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EPIPE"],
+  ...["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_SOCKET"],
+];
+
+/** Whether no answer came at all; Hardhat hangs the reason on `parent`. */
+function isUnreachable(error: unknown): boolean {
+  for (
+    let inner: unknown = error;
+    typeof inner === "object" && inner !== null;
+    inner = field(inner, "cause") ?? field(inner, "parent")
+  ) {
+    if (UNREACHABLE.includes(field(inner, "code"))) return true;
   }
   return false;
+}
+
+function reverted(hash: string): RefusedError {
+  return new RefusedError(
+    "ChainRefused",
+    `The transaction ${hash} was paid for, but the chain had moved by then and refused it: it changed nothing.`,
+    "Run the same command again: it will say what stands in the way now.",
+  );
 }
 
 function outcomeUnknown(hash: string): RegainError {
@@ -125,6 +150,6 @@ function outcomeUnknown(hash: string): RegainError {
     "OutcomeUnknown",
     EXIT.unknown,
     `The transaction ${hash} was sent, but the node does not say what became of it.`,
-    "npx hardhat recovery status --case <id>",
+    "Look whether it arrived before you send anything again: npx hardhat recovery list",
   );
 }

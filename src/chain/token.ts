@@ -1,4 +1,5 @@
-import { IAgentRole__factory, IERC3643__factory } from "../../typechain-types";
+import { IAgentRole__factory } from "../../typechain-types/factories/contracts/interfaces/IAgentRole__factory";
+import { IERC3643__factory } from "../../typechain-types/factories/contracts/interfaces/IERC3643__factory";
 import type { Chain } from "./connect";
 
 /** One token's state for one wallet. Amounts in base units. */
@@ -45,6 +46,13 @@ export async function readToken(chain: Chain, address: string, wallet: string): 
     paused,
     agentAdmitted,
   };
+}
+
+/** The registry that verifies a token's receivers; the zero address when the token does not answer. */
+export async function registryOf(chain: Chain, address: string): Promise<string> {
+  return IERC3643__factory.connect(address, chain.provider)
+    .identityRegistry()
+    .catch(() => NOBODY);
 }
 
 /** Whether a wallet as a whole is frozen; true when the token does not answer, since nothing can be done about it. */

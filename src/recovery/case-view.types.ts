@@ -46,6 +46,8 @@ export interface CaseView {
   readonly threshold: number;
   readonly approvals: readonly { readonly custodian: string; readonly counts: boolean }[];
   readonly contestable: boolean;
+  /** Whether execution creates an identity for which the tokens' registries require claims. */
+  readonly takesClaims: boolean;
   /** Tokens on which the case's freeze could not be set, or is not yet. */
   readonly unprotected: readonly string[];
   readonly tokens: readonly TokenReport[];

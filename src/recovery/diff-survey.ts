@@ -87,15 +87,18 @@ export function differencesBetween(before: Pin, now: Pin): Difference[] {
   ];
 }
 
-/** @throws RefusedError StalePlan, with every difference, when the state moved since the plan was made. */
-export function requireUnchanged(before: Pin, now: Pin): void {
+/**
+ * @param anew The command that previews again.
+ * @throws RefusedError StalePlan, with every difference, when the state moved since the plan was made.
+ */
+export function requireUnchanged(before: Pin, now: Pin, anew = "npx hardhat recovery preview --out <new plan>"): void {
   const differences = differencesBetween(before, now);
   if (differences.length === 0) return;
   const lines = differences.map((difference) => `  ${difference.what}: ${difference.before} → ${difference.now}`);
   throw new RefusedError(
     "StalePlan",
     ["The state moved since the preview. Nothing was sent.", ...lines].join("\n"),
-    "Preview again, look at what moved, and go on with the new plan file: npx hardhat recovery preview --out <new plan>",
+    `Look at what moved, preview again, and go on with the new plan file: ${anew}`,
   );
 }
 

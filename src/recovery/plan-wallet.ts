@@ -1,3 +1,4 @@
+import { getAddress } from "ethers";
 import { looksLike } from "../shared/addresses";
 import type { PlanOptions, PlanWarning } from "./plan.types";
 import type { Blocker, Survey } from "./survey.types";
@@ -9,7 +10,7 @@ type Finding = Extract<PlanWarning, { code: "CodeAtWallet" | "LooksLikeKnown" }>
 /** Whom an account's code delegates to (EIP-7702); empty when it delegates to nobody. */
 export function delegateOf(code: string): string {
   const delegate = DELEGATION.exec(code)?.[1];
-  return delegate === undefined ? "" : `0x${delegate}`;
+  return delegate === undefined ? "" : getAddress(`0x${delegate}`);
 }
 
 /** What is odd about the new wallet: a blocker until somebody allows it, a warning afterwards. */

@@ -6,7 +6,14 @@ import type { Blocker, Survey, TokenSurvey } from "./survey.types";
 
 /** Blockers that only say: not yet. */
 const WAITING: readonly string[] = ["TooEarly", "NotEnoughApprovals"];
+/** What may be cleared after the proposal: the freeze must not wait for it. */
+const MAY_WAIT: readonly string[] = [...WAITING, "RegistryAgentMissing"];
 const OVER: readonly string[] = ["executed", "cancelled", "expired"];
+
+/** Whether a blocker goes away by waiting, for time or for people. */
+export function isWaiting(code: string): boolean {
+  return WAITING.includes(code);
+}
 
 /** Decides from what was seen what can be recovered, what stands in the way, and what is left to do. */
 export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
@@ -14,7 +21,8 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
   const tokens = survey.tokens.map((token) => planToken(token, survey));
   const missingClaims = missingClaimsOf(survey);
   const wallet = judgeNewWallet(survey, options);
-  const blockers = [...wallet.blockers, ...caseBlockers(survey)];
+  const found = [...wallet.blockers, ...caseBlockers(survey)];
+  const blockers = [...found.filter(stands), ...found.filter((blocker) => !stands(blocker))];
   return {
     survey,
     mode,
@@ -25,10 +33,15 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
     requiredTopics: survey.requiredTopics,
     missingClaims,
     blockers,
-    isBlocked: blockers.some(({ code }) => !WAITING.includes(code)),
+    isBlocked: blockers.some(({ code }) => !MAY_WAIT.includes(code)),
     warnings: [...warningsOf(survey, tokens, missingClaims), ...wallet.warnings],
     steps: stepsLeft(survey, mode, blockers, missingClaims, tokens),
   };
+}
+
+/** Whether a blocker is more than waiting. */
+function stands({ code }: Blocker): boolean {
+  return !isWaiting(code);
 }
 
 function planToken(token: TokenSurvey, survey: Survey): TokenPlan {
@@ -72,7 +85,7 @@ function caseBlockers(survey: Survey): Blocker[] {
   const missing: Blocker = {
     code: "RegistryAgentMissing",
     message: `The recovery agent ${agent} is not an agent of the registry ${recovery.registry}: it cannot register the new wallet.`,
-    next: `The owner of the registry ${recovery.registry}: addAgent(${agent})`,
+    next: `The owner of the registry ${recovery.registry} calls addAgent(${agent}).`,
   };
   return [...blockers.filter(({ code }) => code !== "RegistryRefused"), missing];
 }
@@ -94,10 +107,9 @@ function stepsLeft(
   missing: readonly MissingClaim[],
   tokens: readonly TokenPlan[],
 ): Step[] {
-  const stands = blockers.filter(({ code }) => !WAITING.includes(code));
   const waitsFor = (code: string): boolean => blockers.some((blocker) => blocker.code === code);
-  const resolve = stands.map((blocker): Step => ({ step: "resolve", blocker }));
-  const claims = missing.filter(({ issuers }) => issuers.length > 0).map((claim) => claimStep(survey, mode, claim));
+  const resolve = blockers.filter(stands).map((blocker): Step => ({ step: "resolve", blocker }));
+  const claims = missing.filter(({ issuers }) => issuers.length > 0).map((claim) => claimStep(survey, claim));
   const repair = needsRepair(tokens, claims) ? ([{ step: "clear obstacles" }, { step: "retry" }] as const) : [];
   const execute: Step = { step: "execute", withClaims: mode === "replace" && survey.requiredTopics.length > 0 };
   switch (survey.status) {
@@ -139,8 +151,8 @@ function needsRepair(tokens: readonly TokenPlan[], claims: readonly Step[]): boo
 }
 
 /** An identity that does not exist yet gets its claims when it is created; one that does, from its issuers directly. */
-function claimStep(survey: Survey, mode: RecoveryMode, claim: MissingClaim): Step {
-  if (mode === "replace" && survey.status !== "executed") return { step: "sign claim", ...claim };
+function claimStep(survey: Survey, claim: MissingClaim): Step {
+  if (!survey.newIdentityExists) return { step: "sign claim", ...claim };
   return { step: "add claim", identity: survey.newIdentity, ...claim };
 }
 

@@ -55,7 +55,7 @@ export interface Plan {
   readonly total: number;
   readonly requiredTopics: readonly bigint[];
   readonly missingClaims: readonly MissingClaim[];
-  /** What stands in the way of the case's next step; waiting for approvals and for time included. */
+  /** What stands in the way of the case's next step; what only means waiting comes last. */
   readonly blockers: readonly Blocker[];
   /** Whether some blocker is more than waiting: nothing should be sent before it is gone. */
   readonly isBlocked: boolean;

@@ -1,8 +1,8 @@
-import type { Signer } from "ethers";
-import { decodeEvents } from "../chain/case";
+import type { ContractTransaction, Signer } from "ethers";
+import { decodeEvents, findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { asStruct } from "../chain/preview";
-import { send, type SendLimits } from "../chain/send";
+import { send, type SendLimits, type Sent } from "../chain/send";
 import { isFrozenOn } from "../chain/token";
 import { signerOf } from "../identity/claims";
 import { NotAuthorizedError } from "../shared/errors";
@@ -33,21 +33,43 @@ export async function proposeRecovery(
 ): Promise<Proposal> {
   const caseId = caseIdOf({ chainId: chain.chainId, agent: chain.agentAddress }, recovery);
   await requireAcceptance(chain, recovery, caseId, acceptance);
-  const struct = asStruct(recovery);
+  const first = await chain.agent.propose.populateTransaction(asStruct(recovery), acceptance);
+  return freezeAll(chain, signer, recovery, caseId, first, limits);
+}
+
+/** Freezes the lost wallet where that failed or did not fit before: a repaired token, a role given since. */
+export async function quarantineCase(
+  chain: Chain,
+  signer: Signer,
+  caseId: string,
+  limits: SendLimits = {},
+): Promise<Proposal> {
+  const recovery = await findRecovery(chain, caseId);
+  const first = await chain.agent.quarantine.populateTransaction(asStruct(recovery));
+  return freezeAll(chain, signer, recovery, caseId, first, limits);
+}
+
+async function freezeAll(
+  chain: Chain,
+  signer: Signer,
+  recovery: Recovery,
+  caseId: string,
+  first: ContractTransaction,
+  limits: SendLimits,
+): Promise<Proposal> {
   const gasLimit = gasFor("freeze", recovery.tokens.length);
-  const proposal = await chain.agent.propose.populateTransaction(struct, acceptance);
-  const sent = [await send(chain, signer, proposal, { ...limits, gasLimit })];
   const quarantined = new Set<string>();
   const unprotected = new Set<string>();
-  for (;;) {
-    for (const { name, values } of decodeEvents(chain, sent.at(-1)?.receipt.logs ?? [])) {
+  const sent: Sent[] = [];
+  for (let next = first; ; next = await chain.agent.quarantine.populateTransaction(asStruct(recovery))) {
+    const transaction = await send(chain, signer, next, { ...limits, gasLimit });
+    sent.push(transaction);
+    const events = decodeEvents(chain, transaction.receipt.logs);
+    for (const { name, values } of events) {
       if (name === "TokenQuarantined") quarantined.add(values["token"] as string);
       if (name === "TokenNotQuarantined") unprotected.add(values["token"] as string);
     }
-    if (!(await hasUntouched(chain, recovery, quarantined, unprotected))) break;
-    const more = await chain.agent.quarantine.populateTransaction(struct);
-    sent.push(await send(chain, signer, more, { ...limits, gasLimit }));
-    if (decodeEvents(chain, sent.at(-1)?.receipt.logs ?? []).length === 0) break;
+    if (events.length === 0 || !(await hasUntouched(chain, recovery, quarantined, unprotected))) break;
   }
   return {
     caseId,

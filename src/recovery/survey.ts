@@ -61,6 +61,7 @@ export async function surveyRecovery(
     recovery,
     currentIdentity: first.lostIdentity,
     newIdentity: first.newIdentity,
+    newIdentityExists: (await chain.provider.getCode(first.newIdentity)) !== "0x",
     requiredTopics,
     issuers,
     coveredTopics: await coveredTopics(chain, first.newIdentity, requiredTopics, issuers, standing),

@@ -41,6 +41,8 @@ export interface Survey {
   readonly recovery: Recovery;
   readonly currentIdentity: string;
   readonly newIdentity: string;
+  /** Whether that identity lives already: then execution adds no claims to it. */
+  readonly newIdentityExists: boolean;
   /** Claim topics that the tokens' registries require of the new wallet. */
   readonly requiredTopics: readonly bigint[];
   readonly issuers: readonly ClaimIssuerSurvey[];

@@ -1,7 +1,9 @@
 import { explainReason } from "../chain/explain";
 import type { Chain } from "../chain/connect";
+import type { Recovery } from "./recovery";
 import { caseStatusOf, outcomeOf } from "../chain/enums";
 import { findRecovery, listCaseIds, readCaseEvents, timeOf, type CaseEvent } from "../chain/case";
+import { requiredTopicsOf } from "../chain/registry";
 import { readTokenUnit } from "../chain/token";
 import type { CaseSummary, CaseView, TimelineEntry, TokenReport } from "./case-view.types";
 
@@ -30,6 +32,7 @@ export async function viewCase(chain: Chain, caseId: string): Promise<CaseView> 
       approvers.map(async (custodian) => ({ custodian, counts: await isCustodian(chain, custodian) })),
     ),
     contestable: record.contestable,
+    takesClaims: await takesClaims(chain, recovery, record.newIdentity),
     unprotected: unprotectedTokens(events),
     tokens: recovery.tokens.map((address, index) => {
       const unit = units[index] ?? { symbol: "?", decimals: 0 };
@@ -37,6 +40,11 @@ export async function viewCase(chain: Chain, caseId: string): Promise<CaseView> 
     }),
     timeline: await timeline(chain, events),
   };
+}
+
+async function takesClaims(chain: Chain, recovery: Recovery, newIdentity: string): Promise<boolean> {
+  if ((await chain.provider.getCode(newIdentity)) !== "0x") return false;
+  return (await requiredTopicsOf(chain, recovery)).length > 0;
 }
 
 /** Every case of the agent, oldest first. */

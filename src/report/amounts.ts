@@ -10,12 +10,12 @@ export function formatAmount(units: bigint, { symbol, decimals }: Unit): string 
   return `${formatDecimal(units, decimals)} ${symbol}`;
 }
 
-/** As `formatAmount`, but nothing shows as a dash: what matters in a table stands out. */
-export function amountOrDash(units: bigint, unit: Unit): string {
-  return units === 0n ? "–" : formatAmount(units, unit);
-}
-
 /** `250,000 gas` */
 export function formatGas(gas: bigint): string {
   return `${formatDecimal(gas, 0)} gas`;
+}
+
+/** `1 token`, `2 tokens` */
+export function formatCount(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

@@ -20,18 +20,23 @@ export function stepsFor(view: CaseView, setting: Setting): RoleAdvice[] {
   const { caseId, recovery } = view;
   const of = (verb: Parameters<typeof caseCommand>[1]): string => caseCommand(setting, verb, caseId);
   const cancel = { who: "a guardian", what: "ends the case and lifts its freezes", command: of("cancel") };
-  const isReplaced = BigInt(recovery.identity) === 0n;
   const execute = {
     who: "an identity manager",
     what:
       view.now < view.readyAt ? `executes the case, ${formatDistance(view.readyAt, view.now)}` : "executes the case",
-    command: executeCommand(setting, caseId, isReplaced),
+    command: executeCommand(setting, caseId, view.takesClaims),
   };
   const anew = { who: "an identity manager", what: "begins anew", command: previewCommand(recovery, setting) };
   switch (view.status) {
     case "proposed":
     case "ready":
-      return [...approveStep(view, of("approve")), execute, ...contestStep(view, of("contest")), cancel];
+      return [
+        ...approveStep(view, of("approve")),
+        execute,
+        ...protectStep(view, of("quarantine")),
+        ...contestStep(view, of("contest")),
+        cancel,
+      ];
     case "contested":
       return [{ who: "a guardian", what: "lets the case go on", command: of("uphold") }, cancel];
     case "executed":
@@ -49,10 +54,15 @@ function approveStep(view: CaseView, command: string): RoleAdvice[] {
   const missing = view.threshold - approvalsOf(view);
   if (missing <= 0) return [];
   const what = missing === 1 ? "approves the case" : `approves the case; ${missing} approvals are missing`;
-  return [{ who: "a custodian, not the proposer", what, command }];
+  return [{ who: "a custodian other than the proposer", what, command }];
+}
+
+function protectStep(view: CaseView, command: string): RoleAdvice[] {
+  if (view.unprotected.length === 0) return [];
+  return [{ who: "an identity manager", what: "freezes the lost wallet where that failed", command }];
 }
 
 function contestStep(view: CaseView, command: string): RoleAdvice[] {
   if (!view.contestable) return [];
-  return [{ who: "the holder, if not lost", what: "contests the case", command }];
+  return [{ who: "the holder", what: "contests the case", command }];
 }

@@ -49,7 +49,7 @@ export function executeCommand(place: Place, caseId: string, withClaims: boolean
 
 export function caseCommand(
   place: Place,
-  verb: "preview" | "approve" | "contest" | "uphold" | "cancel" | "retry" | "status",
+  verb: "preview" | "quarantine" | "approve" | "contest" | "uphold" | "cancel" | "retry" | "status",
   caseId: string,
 ): string {
   return onNetwork(`npx hardhat recovery ${verb} --case ${caseId}`, place);

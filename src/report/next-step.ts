@@ -19,9 +19,10 @@ export function adviseOn(plan: Plan, setting: Setting): Advice {
     status === "none" ? commands.previewCommand(recovery, setting) : commands.caseCommand(setting, "preview", caseId);
   if (next.step === "resolve") {
     const { next: way } = next.blocker;
-    return way.includes("npx hardhat ")
-      ? { what: "Clear what stands in the way.", command: commands.onNetwork(way, setting) }
-      : { what: `${way} Then preview again.`, command: preview };
+    const at = way.indexOf("npx hardhat ");
+    if (at < 0) return { what: `${way} Then preview again.`, command: preview };
+    const what = at === 0 ? "Clear what stands in the way." : `${way.slice(0, at).replace(/[:,]? $/, "")}:`;
+    return { what, command: commands.onNetwork(way.slice(at), setting) };
   }
   if (next.step === "accept" && setting.planFile === undefined) {
     return { what: "Write the plan that everybody signs.", command: preview };

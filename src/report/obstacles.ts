@@ -14,10 +14,10 @@ export interface TriedToken {
 export function obstaclesOf({ outcome, paused, agentAdmitted, obstacles }: TriedToken): readonly Obstacle[] {
   if (obstacles !== undefined) return obstacles;
   if (outcome === "recovered" || outcome === "nothing held" || outcome === "settled before") return [];
-  const known: Obstacle[] = [];
-  if (paused === true) known.push("paused");
-  if (agentAdmitted === false) known.push("agent missing");
-  return known.includes(outcome) ? known : [...known, outcome];
+  const known = new Set<Obstacle>();
+  if (paused === true || outcome === "paused") known.add("paused");
+  if (agentAdmitted === false) known.add("agent missing");
+  return [...known.add(outcome)];
 }
 
 export function isDone(token: TriedToken): boolean {
@@ -29,7 +29,7 @@ export function reasonOf(token: TriedToken): string {
   const obstacles = obstaclesOf(token);
   const sure = obstacles.filter((obstacle) => obstacle !== "pending");
   const told = sure.length > 0 ? sure : obstacles;
-  return told.map((obstacle) => REASON[obstacle](token.reason)).join(", and ");
+  return told.map((obstacle) => REASON[obstacle](printable(token.reason))).join(", and ");
 }
 
 /** One line, to stand in a table's cell. */
@@ -63,6 +63,11 @@ const NEXT: Readonly<Record<Obstacle, (token: string, agent: string) => string>>
   failed: (token) => `The issuer of ${token} finds out why it refuses.`,
   pending: () => "",
 };
+
+/** A reason is the token's own words: nothing of it may steer a terminal, or turn the line around. */
+function printable(text: string): string {
+  return text.replace(/\p{C}/gu, "?");
+}
 
 function withReason(sentence: string, told: string): string {
   return told === "" ? sentence : `${sentence} (${told})`;

@@ -81,19 +81,17 @@ export function renderUnprotected(
 
 function factsOf(view: CaseView): [string, string][] {
   const { recovery, now, status } = view;
-  const kept = BigInt(recovery.identity) !== 0n;
   const isLive = status === "proposed" || status === "ready" || status === "contested";
   const done = view.tokens.filter(isDone).length;
+  const replacement = `${view.newIdentity}${status === "executed" ? "" : " (predicted)"}`;
   return [
     ["case", view.caseId],
     ["lost wallet", recovery.lostWallet],
+    ["  identity", view.lostIdentity],
     ["new wallet", recovery.newWallet],
-    [kept ? "identity, kept" : "its identity", view.lostIdentity],
-    ...(kept
-      ? []
-      : [["new identity", `${view.newIdentity}${status === "executed" ? "" : " (predicted)"}`] as [string, string]]),
+    ["  identity", BigInt(recovery.identity) === 0n ? replacement : "the same, kept"],
     ["registry", recovery.registry],
-    ["evidence", recovery.evidence],
+    ["evidence", BigInt(recovery.evidence) === 0n ? "none given" : recovery.evidence],
     ...(isLive ? [["ready", timeWithDistance(view.readyAt, now)] as [string, string]] : []),
     ...(isLive || status === "expired" ? [["expires", timeWithDistance(view.expiresAt, now)] as [string, string]] : []),
     ...(status === "executed" ? [["recovered", `${done} of ${view.tokens.length}`] as [string, string]] : []),

@@ -1,4 +1,5 @@
 import type { CaseView } from "../recovery/case-view.types";
+import { formatCount } from "./amounts";
 import { approvalsOf } from "./case-steps";
 import { formatDistance, formatTime, isoTime } from "./durations";
 import { drawStatus, renderCaseSteps, renderUnprotected } from "./render-case";
@@ -9,7 +10,7 @@ import { transactionJson, type TransactionJson } from "./token-json";
 
 /** A step of a case that somebody took: what was sent, and what it froze or released. */
 export interface Decision {
-  readonly what: "proposed" | "approved" | "contested" | "upheld" | "cancelled";
+  readonly what: "proposed" | "quarantined" | "approved" | "contested" | "upheld" | "cancelled";
   readonly caseId: string;
   readonly transactions: readonly { readonly hash: string; readonly gas: bigint }[];
   /** Of a proposal: tokens on which the lost wallet is frozen now. */
@@ -85,12 +86,12 @@ function factsOf(view: CaseView): [string, string][] {
 }
 
 function renderFreezes({ quarantined, released }: Decision, view: CaseView, { colours }: Setting): string {
-  const total = view.tokens.length;
+  const total = formatCount(view.tokens.length, "token");
   if (quarantined !== undefined) {
-    return indent(`${colours.green("✔")} the case froze the lost wallet on ${quarantined.length} of ${total} tokens`);
+    return indent(`${colours.green("✔")} the case froze the lost wallet on ${quarantined.length} of ${total}`);
   }
   if (released === undefined || released.length === 0) return "";
-  return indent(`${colours.green("✔")} the case's freeze is lifted on ${released.length} of ${total} tokens`);
+  return indent(`${colours.green("✔")} the case's freeze is lifted on ${released.length} of ${total}`);
 }
 
 function renderNotReleased(notReleased: readonly string[], { colours }: Setting): string {

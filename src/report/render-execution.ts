@@ -1,7 +1,7 @@
 import { nameTopic } from "../identity/topics";
 import type { ExecutionReport } from "../recovery/case-view.types";
 import { EXIT, type ExitCode } from "../shared/errors";
-import { formatGas } from "./amounts";
+import { formatCount, formatGas } from "./amounts";
 import { caseCommand } from "./commands";
 import { renderAdvice } from "./next-step";
 import type { Setting } from "./setting";
@@ -12,7 +12,7 @@ import { renderObstacles, renderTokens } from "./token-table";
 /** What `execute` or `retry` did. */
 export function renderExecution(report: ExecutionReport, setting: Setting): string {
   return page(
-    `${titleOf(report, setting)}  ${report.recovered} of ${report.total} tokens recovered`,
+    `${titleOf(report, setting)}  ${report.recovered} of ${formatCount(report.total, "token")} recovered`,
     renderFacts(factsOf(report), setting.colours),
     renderTokens(report.tokens, "moved", setting),
     renderObstacles(report.tokens, setting),
@@ -77,7 +77,7 @@ function factsOf(report: ExecutionReport): [string, string][] {
   return [
     ["case", report.caseId],
     ["new wallet", `${report.newWallet}, ${report.verified ? "verified" : "not verified"}`],
-    ["its identity", report.newIdentity],
+    ["  identity", report.newIdentity],
     ["lost wallet", report.lostWalletUnregistered ? "unregistered, and frozen" : "still registered, and frozen"],
   ];
 }

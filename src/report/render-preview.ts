@@ -1,6 +1,7 @@
 import { nameTopic } from "../identity/topics";
 import type { Plan, PlanWarning, TokenPlan } from "../recovery/plan.types";
 import { EXIT, type ExitCode } from "../shared/errors";
+import { formatCount } from "./amounts";
 import { adviseOn, renderAdvice, stepsInWords } from "./next-step";
 import type { Setting } from "./setting";
 import { indent, page, renderFacts } from "./table";
@@ -36,31 +37,21 @@ export function exitCodeOfPlan(plan: Plan): ExitCode {
   return plan.isBlocked ? EXIT.refused : EXIT.done;
 }
 
-function summaryOf(plan: Plan): string {
-  if (plan.total === 0) return "no token, the identity alone";
-  if (plan.isBlocked && plan.recoverable === 0) return `blocked; ${tokensInWords(plan.total)}`;
-  return `${plan.recoverable} of ${tokensInWords(plan.total)} would be recovered`;
-}
-
-function tokensInWords(count: number): string {
-  return count === 1 ? "1 token" : `${count} tokens`;
+function summaryOf({ total, recoverable, isBlocked }: Plan): string {
+  const tokens = total === 0 ? "the identity alone" : `${recoverable} of ${formatCount(total, "token")}`;
+  return isBlocked ? "blocked: see what is in the way" : `${tokens} would be recovered`;
 }
 
 function factsOf(plan: Plan): [string, string][] {
   const { caseId, status, recovery, currentIdentity, agent, chainId } = plan.survey;
-  const identity: [string, string][] =
-    plan.mode === "keep"
-      ? [["identity, kept", currentIdentity]]
-      : [
-          ["its identity", currentIdentity],
-          ["new identity", `${plan.newIdentity}${status === "executed" ? "" : " (predicted)"}`],
-        ];
+  const replacement = `${plan.newIdentity}${status === "executed" ? "" : " (predicted)"}`;
   return [
     ["case", caseId],
     ["status", status === "none" ? "not proposed yet" : status],
     ["lost wallet", recovery.lostWallet],
+    ["  identity", currentIdentity],
     ["new wallet", recovery.newWallet],
-    ...identity,
+    ["  identity", plan.mode === "keep" ? "the same, kept" : replacement],
     ["registry", recovery.registry],
     ["agent", `${agent} on chain ${chainId}`],
     ...claimFacts(plan),

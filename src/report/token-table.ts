@@ -1,4 +1,4 @@
-import { amountOrDash, formatAmount, type Unit } from "./amounts";
+import { formatAmount, type Unit } from "./amounts";
 import { isDone, nextStepsOf, obstaclesOf, outcomeInWords, reasonOf, type TriedToken } from "./obstacles";
 import type { Setting } from "./setting";
 import { indent, renderTable } from "./table";
@@ -13,6 +13,9 @@ export interface HeldToken extends TriedToken, Unit {
 /** Every token in a line: what there is of it, and what becomes of it. */
 export function renderTokens(tokens: readonly HeldToken[], amountHead: string, { colours }: Setting): string {
   if (tokens.length === 0) return "";
+  const width = Math.max(...tokens.map(({ symbol }) => symbol.length));
+  const aligned = (units: bigint, { symbol, decimals }: Unit): string =>
+    formatAmount(units, { symbol: symbol.padEnd(width), decimals });
   return renderTable(
     [
       { head: "" },
@@ -24,8 +27,8 @@ export function renderTokens(tokens: readonly HeldToken[], amountHead: string, {
     ],
     tokens.map((token) => [
       mark(token, { colours }),
-      formatAmount(token.amount, token),
-      amountOrDash(token.frozen, token),
+      aligned(token.amount, token),
+      token.frozen === 0n ? "–" : aligned(token.frozen, token),
       token.walletFrozen ? "frozen" : "–",
       outcomeInWords(token),
       token.address,

@@ -8,6 +8,9 @@ task("sandbox", "Run a local node with live T-REX tokens and the recovery system
   .addOptionalParam("port", "The port to listen on", "8545")
   .setAction(async ({ port }: SandboxArgs, hre) => {
     await hre.run("compile", { quiet: true });
-    const { openSandbox } = await import("./work/open-sandbox");
-    await openSandbox(hre, port);
+    const { runTask } = await import("../io/run");
+    await runTask(false, async (out) => {
+      const { openSandbox } = await import("./work/open-sandbox");
+      return openSandbox(hre, out, port);
+    });
   });

@@ -2,7 +2,7 @@ import type { Chain } from "../../src/chain/connect";
 import type { ClaimsFile } from "../../src/recovery/files/claims-file";
 import type { PlanFile } from "../../src/recovery/files/plan-file";
 import type { SignedClaim } from "../../src/identity/claims";
-import { BadInputError, NotAuthorizedError } from "../../src/shared/errors";
+import { BadInputError, NotAuthorizedError, RefusedError } from "../../src/shared/errors";
 import { readText } from "./files";
 
 /** @throws RefusedError WrongChain or WrongContract when the plan was made elsewhere */
@@ -40,6 +40,13 @@ export function claimsFor(
     (file) => file.chainId !== wanted.chainId || file.caseId !== wanted.caseId || file.identity !== wanted.newIdentity,
   );
   if (stray === undefined) return files.flatMap((file) => [...file.claims]);
+  if (stray.chainId !== wanted.chainId) {
+    throw new RefusedError(
+      "WrongChain",
+      `The claims are for chain ${stray.chainId}, but the node serves chain ${wanted.chainId}.`,
+      "Choose the network with --network, or have the claims signed for this chain.",
+    );
+  }
   throw new BadInputError(
     "ClaimsOfAnotherCase",
     `The claims are for identity ${stray.identity} in case ${stray.caseId} on chain ${stray.chainId}, ` +

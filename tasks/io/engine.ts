@@ -12,10 +12,12 @@ export async function engineOf(hre: HardhatRuntimeEnvironment, args: ChainArgs):
   const { connectChain } = await import("../../src/chain/connect");
   const { parseAddress } = await import("../../src/shared/addresses");
   const { tried } = await import("../../src/chain/send");
+  const { parseIndex } = await import("./parameters");
   const named = args.agent ?? process.env["REGAIN_AGENT"];
   const deployed = named === undefined ? await hre.deployments.getOrNull("RecoveryAgent") : null;
   const address = named === undefined ? deployed?.address : parseAddress(named, "the recovery agent");
-  const fromBlock = Number(args.fromBlock ?? process.env["REGAIN_FROM_BLOCK"] ?? deployed?.receipt?.blockNumber ?? 0);
+  const since = args.fromBlock ?? process.env["REGAIN_FROM_BLOCK"];
+  const fromBlock = since === undefined ? (deployed?.receipt?.blockNumber ?? 0) : parseIndex(since, "block");
   if (address === undefined) throw await noAgent(hre.network.name);
   return tried(() => connectChain(hre.ethers.provider, address, fromBlock));
 }

@@ -5,13 +5,11 @@ export async function sendLimits(args: { readonly maxFee?: string }): Promise<Se
   if (args.maxFee === undefined) return {};
   const { parseUnits } = await import("ethers");
   const { BadInputError } = await import("../../src/shared/errors");
-  try {
-    return { maxFeePerGas: parseUnits(args.maxFee, "gwei") };
-  } catch {
-    throw new BadInputError(
-      "BadNumber",
-      `--max-fee ${args.maxFee} is no amount of gwei.`,
-      "Give a number such as 25 or 1.5.",
-    );
-  }
+  const { quote } = await import("../../src/shared/wording");
+  if (/^[0-9]{1,12}(\.[0-9]{1,9})?$/.test(args.maxFee)) return { maxFeePerGas: parseUnits(args.maxFee, "gwei") };
+  throw new BadInputError(
+    "BadNumber",
+    `--max-fee ${quote(args.maxFee)} is no amount of gwei.`,
+    "Give a number such as 25 or 1.5.",
+  );
 }

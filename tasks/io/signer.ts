@@ -72,7 +72,7 @@ async function fromKeystore(path: string, out: TaskOutput): Promise<ChosenSigner
 async function fromNetwork(hre: HardhatRuntimeEnvironment, wanted: string): Promise<ChosenSigner> {
   const accounts = await hre.ethers.getSigners();
   const account = wanted.startsWith("0x")
-    ? accounts.find(({ address }) => address === parseAddress(wanted, "signer"))
+    ? accounts.find(({ address }) => address === parseAddress(wanted, "the signer"))
     : accounts[parseIndex(wanted, "index of an account", Math.max(accounts.length - 1, 0))];
   if (account === undefined) {
     const message = `${wanted} is none of the ${accounts.length} accounts of the network ${hre.network.name}.`;

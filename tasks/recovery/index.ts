@@ -5,6 +5,7 @@ import "./execute";
 import "./list";
 import "./preview";
 import "./propose";
+import "./quarantine";
 import "./retry";
 import "./status";
 import "./uphold";

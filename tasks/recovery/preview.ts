@@ -26,7 +26,7 @@ reading(
     .addFlag("allowLookalike", "The new wallet may look like a known address")
     .addOptionalParam("out", "Write the plan that acceptance, claims and proposal are bound to"),
 ).setAction(async (args: PreviewArgs, hre) =>
-  runTask(args.json, async () => {
+  runTask(args.json, async (out) => {
     const { recoveryFrom } = await import("./work/request");
     const { planNow, writePlan } = await import("./work/planning");
     const { previewJson } = await import("../../src/report/preview-json");
@@ -35,15 +35,12 @@ reading(
     const chain = await engineOf(hre, args);
     const plan = await planNow(chain, await recoveryFrom(chain, args), args);
     const planFile = await writePlan(plan, args.out);
+    if (planFile !== args.out) out.progress(`${args.out ?? ""} was not written: what stands in the way comes first.\n`);
     const setting = settingOf(hre, chain, planFile);
     return {
-      text: `${renderPreview(plan, setting)}${unwritten(args.out, planFile)}`,
+      text: renderPreview(plan, setting),
       json: previewJson(plan, setting),
       exitCode: exitCodeOfPlan(plan),
     };
   }),
 );
-
-function unwritten(wanted: string | undefined, written: string | undefined): string {
-  return wanted === written ? "" : `\n\n${wanted ?? ""} was not written: what stands in the way comes first.`;
-}

@@ -22,7 +22,7 @@ sending(
 ).setAction(async (args: ProposeArgs, hre) =>
   runTask(args.json, async (out) => {
     const { readAcceptance, readPlan } = await import("../io/case-files");
-    const { requireNotBlocked, requirePlanCurrent } = await import("./work/planning");
+    const { planNow, requireNotBlocked, requirePlanCurrent } = await import("./work/planning");
     const { proposeRecovery } = await import("../../src/recovery/propose");
     const { viewCase } = await import("../../src/recovery/view-case");
     const { decisionJson, renderDecision } = await import("../../src/report/render-decision");
@@ -32,7 +32,9 @@ sending(
     const chain = await engineOf(hre, args);
     const plan = await readPlan(chain, args.plan);
     const acceptance = await readAcceptance(args.acceptance, plan);
-    requireNotBlocked(await requirePlanCurrent(chain, plan, args));
+    const now = await planNow(chain, plan.recovery, args);
+    requirePlanCurrent(plan, now);
+    requireNotBlocked(now);
     const signer = await connectedSigner(hre, args, out);
     const proposal = await proposeRecovery(chain, signer, plan.recovery, acceptance, await sendLimits(args));
     const view = await viewCase(chain, proposal.caseId);

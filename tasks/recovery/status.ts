@@ -16,7 +16,7 @@ reading(
     const { renderCase } = await import("../../src/report/render-case");
     const { caseJson } = await import("../../src/report/case-json");
     const { settingOf } = await import("../io/setting");
-    const caseId = parseHash32(args.case, "case id");
+    const caseId = parseHash32(args.case, "the case id");
     const chain = await engineOf(hre, args);
     const view = await viewCase(chain, caseId);
     return { text: renderCase(view, settingOf(hre, chain)), json: caseJson(view) };

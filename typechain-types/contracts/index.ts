@@ -9,6 +9,8 @@ import type * as identity from "./identity";
 export type { identity };
 import type * as interfaces from "./interfaces";
 export type { interfaces };
+import type * as mocks from "./mocks";
+export type { mocks };
 import type * as recovery from "./recovery";
 export type { recovery };
 import type * as registry from "./registry";

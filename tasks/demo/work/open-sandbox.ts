@@ -1,31 +1,53 @@
+import { once } from "node:events";
 import { mkdir, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { TASK_NODE_CREATE_SERVER } from "hardhat/builtin-tasks/task-names";
 import type { HardhatRuntimeEnvironment, JsonRpcServer } from "hardhat/types";
+import { RefusedError } from "../../../src/shared/errors";
 import { parseIndex } from "../../io/parameters";
+import type { TaskOutput, TaskResult } from "../../io/run";
 import { setStage, type Stage } from "./stage";
+import { requireEmbedded } from "./target";
 
 const HOST = "127.0.0.1";
+/** Where the network `localhost` looks for a node: the contracts of one node at a time are recorded for it. */
+const USUAL_PORT = "8545";
 
 /** Sets the stage, serves it over JSON-RPC until it is interrupted, and says what to try. */
-export async function openSandbox(hre: HardhatRuntimeEnvironment, port: string): Promise<void> {
-  process.stderr.write("Setting the stage…\n");
+export async function openSandbox(hre: HardhatRuntimeEnvironment, out: TaskOutput, port: string): Promise<TaskResult> {
+  requireEmbedded(hre.network.name, "sandbox");
+  const number = parseIndex(port, "port", 65_535);
+  await requireFreePort(number);
+  out.progress("Setting the stage…");
   const stage = await setStage(hre);
-  const server = (await hre.run(TASK_NODE_CREATE_SERVER, {
-    hostname: HOST,
-    port: parseIndex(port, "port", 65_535),
-    provider: hre.network.provider,
-  })) as JsonRpcServer;
+  const options = { hostname: HOST, port: number, provider: hre.network.provider };
+  const server = (await hre.run(TASK_NODE_CREATE_SERVER, options)) as JsonRpcServer;
   await server.listen();
-  const folder = await publishDeployments(hre);
-  process.stdout.write(`${welcome(stage, port)}\n`);
-  process.once("SIGINT", () => void server.close());
+  const unpublish = port === USUAL_PORT ? await publishDeployments(hre) : undefined;
+  out.say(welcome(stage, port));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void server.close());
   await server.waitUntilClosed();
-  await rm(folder, { recursive: true, force: true });
+  await unpublish?.();
+  return { text: "\nThe sandbox is closed, and its chain is gone.", json: {} };
 }
 
-/** Lets tasks in another terminal find the contracts: as the deploy scripts would have written them. */
-async function publishDeployments(hre: HardhatRuntimeEnvironment): Promise<string> {
+/** @throws RefusedError PortTaken */
+async function requireFreePort(port: number): Promise<void> {
+  const probe = createServer().listen(port, HOST);
+  await once(probe, "listening").catch(() => {
+    throw new RefusedError(
+      "PortTaken",
+      `Nobody can listen on port ${port}: another sandbox does, perhaps.`,
+      `npx hardhat sandbox --port ${(port % 65_535) + 1}`,
+    );
+  });
+  probe.close();
+  await once(probe, "close");
+}
+
+/** Lets tasks in another terminal find the contracts: as the deploy scripts would have written them. @return what undoes it */
+async function publishDeployments(hre: HardhatRuntimeEnvironment): Promise<() => Promise<void>> {
   const folder = join(hre.config.paths.deployments, "localhost");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -33,7 +55,7 @@ async function publishDeployments(hre: HardhatRuntimeEnvironment): Promise<strin
   for (const [name, { address, abi, receipt }] of Object.entries(await hre.deployments.all())) {
     await writeFile(join(folder, `${name}.json`), `${JSON.stringify({ address, abi, receipt }, null, 2)}\n`);
   }
-  return folder;
+  return () => rm(folder, { recursive: true, force: true });
 }
 
 const PARTS = [
@@ -50,7 +72,7 @@ const PARTS = [
 
 function welcome({ cast, live, agent }: Stage, port: string): string {
   const tokens = live.tokens.map((token) => token.address).join(",");
-  const url = port === "8545" ? "" : `REGAIN_RPC_URL=http://${HOST}:${port} `;
+  const url = port === USUAL_PORT ? "" : `REGAIN_RPC_URL=http://${HOST}:${port} REGAIN_AGENT=${agent} `;
   const at = "--network localhost";
   return [
     `A node with five live T-REX tokens listens on http://${HOST}:${port}. Stop it with Ctrl+C.`,

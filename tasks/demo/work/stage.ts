@@ -14,6 +14,7 @@ export interface Stage {
 export async function setStage(hre: HardhatRuntimeEnvironment): Promise<Stage> {
   const cast = castOf(await hre.ethers.getSigners());
   const live = await stageLiveTokens(cast);
+  forgetSettings();
   process.env["REGAIN_IDENTITY_MANAGERS"] = cast.identityManager.address;
   process.env["REGAIN_CUSTODIANS"] = `${cast.custodian.address},${cast.secondCustodian.address}`;
   process.env["REGAIN_GUARDIANS"] = cast.guardian.address;
@@ -22,4 +23,10 @@ export async function setStage(hre: HardhatRuntimeEnvironment): Promise<Stage> {
   const { address: agent } = await hre.deployments.get("RecoveryAgent");
   await admitAgent(live, agent);
   return { cast, live, agent };
+}
+
+/** What somebody set for a network of theirs has no say on this one. */
+function forgetSettings(): void {
+  const settings = Object.keys(process.env).filter((name) => name.startsWith("REGAIN_"));
+  for (const name of settings) Reflect.deleteProperty(process.env, name);
 }

@@ -9,11 +9,15 @@ export function requireTarget(target: string, network: string): void {
       "npx hardhat demo --target t-rex",
     );
   }
-  if (network !== "hardhat") {
-    throw new BadInputError(
-      "WrongNetwork",
-      `The demonstration runs on an embedded chain, not on "${network}".`,
-      "Leave out --network. To try the tasks by hand: npm run sandbox",
-    );
-  }
+  requireEmbedded(network, "demonstration");
+}
+
+/** @throws BadInputError WrongNetwork: on any other network it would deploy for real */
+export function requireEmbedded(network: string, what: string): void {
+  if (network === "hardhat") return;
+  throw new BadInputError(
+    "WrongNetwork",
+    `The ${what} runs on an embedded chain, not on "${network}".`,
+    "Leave out --network. To try the tasks by hand: npm run sandbox",
+  );
 }

@@ -5,12 +5,13 @@ import { typedHashCard } from "../../../src/identity/hash-card";
 import { approveCase, signApproval, submitApproval } from "../../../src/recovery/decide";
 import { encodeApproval, parseApproval } from "../../../src/recovery/files/approval-file";
 import { APPROVAL_TYPES, RECOVERY_TYPES, typedDomainOf } from "../../../src/recovery/recovery";
+import { onNetwork, shellWord } from "../../../src/report/commands";
 import { renderHashCard } from "../../../src/report/render-hash-card";
 import { renderPlan } from "../../../src/report/render-preview";
 import { parseHash32 } from "../../../src/shared/addresses";
 import { NotAuthorizedError } from "../../../src/shared/errors";
 import { engineOf } from "../../io/engine";
-import { readText, writeNew } from "../../io/files";
+import { readText, requireFree, writeNew } from "../../io/files";
 import { runTask, type TaskOutput } from "../../io/run";
 import { settingOf } from "../../io/setting";
 import { connectedSigner } from "../../io/signer";
@@ -39,7 +40,9 @@ export async function sendApproval(hre: HardhatRuntimeEnvironment, args: Approve
 /** Signs the approval into a file: for custodians whose key never touches a networked machine's transactions. */
 export async function signApprovalFile(hre: HardhatRuntimeEnvironment, args: ApproveArgs): Promise<void> {
   await runTask(args.json, async (out) => {
-    const caseId = parseHash32(args.case, "case id");
+    const caseId = parseHash32(args.case, "the case id");
+    const file = args.out ?? "approval.json";
+    await requireFree(file);
     const chain = await engineOf(hre, args);
     await showCase(hre, args, chain, caseId, out);
     const signer = await connectedSigner(hre, args, out);
@@ -47,12 +50,11 @@ export async function signApprovalFile(hre: HardhatRuntimeEnvironment, args: App
     const message = { caseId, custodian: await signer.getAddress() };
     const card = typedHashCard({ domain: typedDomainOf(domain), types: APPROVAL_TYPES, message });
     out.say(`${renderHashCard(card)}\n`);
-    const file = args.out ?? "approval.json";
     const approval = await signApproval(signer, domain, caseId);
     await writeNew(file, encodeApproval({ ...domain, caseId, ...approval }));
-    const next = `npx hardhat recovery approve --case ${caseId} --approval ${file}`;
+    const next = `npx hardhat recovery approve --case ${caseId} --approval ${shellWord(file)}`;
     return {
-      text: `✔ ${approval.custodian} approved, in ${file}\n  Next, anybody: ${next}`,
+      text: `✔ ${approval.custodian} approved; the signature is in ${file}\n\nNext, anybody sends it:\n  ${onNetwork(next, { network: hre.network.name })}`,
       json: { caseId, custodian: approval.custodian, file },
     };
   });

@@ -28,7 +28,7 @@ export async function decide(
     const { sendLimits } = await import("../../io/limits");
     const { connectedSigner } = await import("../../io/signer");
     const { settingOf } = await import("../../io/setting");
-    const caseId = parseHash32(args.case, "case id");
+    const caseId = parseHash32(args.case, "the case id");
     const chain = await engineOf(hre, args);
     const decision = {
       what,

@@ -1,15 +1,20 @@
 import type { Chain } from "../../../src/chain/connect";
 import type { SignedClaim } from "../../../src/identity/claims";
-import { pinOf, requireUnchanged, type Pin } from "../../../src/recovery/diff-survey";
+import { parsePin, pinOf, requireUnchanged } from "../../../src/recovery/diff-survey";
 import { encodePlan, type PlanFile } from "../../../src/recovery/files/plan-file";
-import { planRecovery } from "../../../src/recovery/plan";
+import { isWaiting, planRecovery } from "../../../src/recovery/plan";
 import type { Plan } from "../../../src/recovery/plan.types";
 import { caseIdOf, type Recovery } from "../../../src/recovery/recovery";
 import { surveyRecovery } from "../../../src/recovery/survey";
+import type { Blocker } from "../../../src/recovery/survey.types";
+import { previewCommand } from "../../../src/report/commands";
 import { toJson, type JsonObject } from "../../../src/shared/canonical-json";
-import { BadInputError, RefusedError } from "../../../src/shared/errors";
+import { BadInputError, NotAuthorizedError, RefusedError, type RegainError } from "../../../src/shared/errors";
 import { claimsFor, readClaims } from "../../io/case-files";
 import { writeNew } from "../../io/files";
+
+/** A plan that moved is never written over: who signed the old one finds it as it was. */
+const NEW_PLAN = "new-plan.json";
 
 /** Options that decide what a plan may be. */
 export interface PlanningArgs {
@@ -49,17 +54,32 @@ export async function writePlan(plan: Plan, path: string | undefined): Promise<s
   return path;
 }
 
-/** @throws RefusedError StalePlan when the chain is not as the plan saw it */
-export async function requirePlanCurrent(chain: Chain, plan: PlanFile, args: PlanningArgs): Promise<Plan> {
-  const now = await planNow(chain, plan.recovery, args);
-  requireUnchanged(plan.seen as unknown as Pin, pinOf(now.survey));
-  return now;
+/** @throws RefusedError StalePlan when the chain is not as the plan saw it; BadInputError OtherCase */
+export function requirePlanCurrent(plan: PlanFile, now: Plan): void {
+  const { caseId, status, recovery } = now.survey;
+  if (plan.caseId !== caseId) {
+    throw new BadInputError(
+      "OtherCase",
+      `The plan is of the case ${plan.caseId}, not of ${caseId}.`,
+      "Give this case's own plan with --plan, or leave it out.",
+    );
+  }
+  const anew =
+    status === "none"
+      ? previewCommand(recovery, { network: "hardhat", planFile: NEW_PLAN })
+      : `npx hardhat recovery preview --case ${caseId} --out ${NEW_PLAN}`;
+  requireUnchanged(parsePin(plan.seen), pinOf(now.survey), anew);
 }
 
 /** @throws the first blocker that is more than waiting */
 export function requireNotBlocked(plan: Plan): void {
-  const [blocker] = plan.blockers;
-  if (!plan.isBlocked || blocker === undefined) return;
-  const Failure = ["SameWallet", "ForbiddenAddress", "BadTokens"].includes(blocker.code) ? BadInputError : RefusedError;
-  throw new Failure(blocker.code, blocker.message, blocker.next);
+  const blocker = plan.blockers.find(({ code }) => !isWaiting(code));
+  if (plan.isBlocked && blocker !== undefined) throw failureOf(blocker);
+}
+
+/** What stands in the way, as the error of a step that needs it gone. */
+export function failureOf({ code, message, next }: Blocker): RegainError {
+  if (["SameWallet", "ForbiddenAddress", "BadTokens"].includes(code)) return new BadInputError(code, message, next);
+  if (code === "NotEnoughApprovals") return new NotAuthorizedError(code, message, next);
+  return new RefusedError(code, message, next);
 }

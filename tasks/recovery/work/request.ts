@@ -21,11 +21,11 @@ const NO_EVIDENCE = `0x${"0".repeat(64)}`;
 export async function recoveryFrom(chain: Chain, args: RequestArgs): Promise<Recovery> {
   if (args.case !== undefined) {
     const { findRecovery } = await import("../../../src/chain/case");
-    return findRecovery(chain, parseHash32(args.case, "case id"));
+    return findRecovery(chain, parseHash32(args.case, "the case id"));
   }
   const { composeRecovery } = await import("../../../src/recovery/survey");
-  const lostWallet = parseWallet(required(args.lost, "--lost"), "lost wallet");
-  const newWallet = parseWallet(required(args.new, "--new"), "new wallet");
+  const lostWallet = parseWallet(required(args.lost, "--lost"), "the lost wallet");
+  const newWallet = parseWallet(required(args.new, "--new"), "the new wallet");
   if (lostWallet === newWallet) {
     throw new BadInputError(
       "SameWallet",
@@ -34,7 +34,7 @@ export async function recoveryFrom(chain: Chain, args: RequestArgs): Promise<Rec
     );
   }
   const tokens = args.tokens === undefined ? [] : parseAddressList(args.tokens, "token");
-  const registry = args.registry === undefined ? undefined : parseAddress(args.registry, "registry");
+  const registry = args.registry === undefined ? undefined : parseAddress(args.registry, "the registry");
   if (tokens.length === 0 && registry === undefined) required(args.tokens, "--tokens");
   const recovery = await composeRecovery(chain, {
     lostWallet,
@@ -42,7 +42,7 @@ export async function recoveryFrom(chain: Chain, args: RequestArgs): Promise<Rec
     tokens,
     ...(registry === undefined ? {} : { registry }),
     keepIdentity: args.keepIdentity,
-    evidence: args.evidence === undefined ? NO_EVIDENCE : parseHash32(args.evidence, "evidence hash"),
+    evidence: args.evidence === undefined ? NO_EVIDENCE : parseHash32(args.evidence, "the evidence hash"),
   });
   requireWallets(chain, recovery);
   return recovery;

@@ -1,9 +1,11 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
-import { findRecovery } from "../../../src/chain/case";
+import { findRecovery, timeOf } from "../../../src/chain/case";
 import type { Chain } from "../../../src/chain/connect";
 import type { ExecutionReport } from "../../../src/recovery/case-view.types";
 import { executeCase, retryCase, type OnProgress } from "../../../src/recovery/execute";
+import type { Plan } from "../../../src/recovery/plan.types";
 import type { Recovery } from "../../../src/recovery/recovery";
+import { formatDuration } from "../../../src/report/durations";
 import { executionJson, exitCodeOf, renderExecution } from "../../../src/report/render-execution";
 import { renderPlan } from "../../../src/report/render-preview";
 import { parseHash32 } from "../../../src/shared/addresses";
@@ -13,10 +15,10 @@ import type { SendingArgs } from "../../io/options";
 import { runTask, type TaskOutput, type TaskResult } from "../../io/run";
 import { settingOf } from "../../io/setting";
 import { sendLimits } from "../../io/limits";
-import { connectedSigner } from "../../io/signer";
+import { chooseSigner } from "../../io/signer";
 import { confirmTyped } from "../../io/terminal";
 import type { ExecuteArgs } from "../execute";
-import { claimsInHand, planNow, requireNotBlocked, requirePlanCurrent } from "./planning";
+import { claimsInHand, failureOf, planNow, requireNotBlocked, requirePlanCurrent } from "./planning";
 
 export interface RunArgs extends SendingArgs {
   readonly case: string;
@@ -29,13 +31,14 @@ export async function runExecution(hre: HardhatRuntimeEnvironment, args: Execute
     const { chain, caseId, recovery } = await openCase(hre, args);
     const accepted = { ...args, allowContract: true, allowLookalike: true };
     const plan = await planNow(chain, recovery, accepted);
-    requireNotBlocked(plan);
-    if (args.plan !== undefined) await requirePlanCurrent(chain, await readPlan(chain, args.plan), accepted);
+    if (args.plan !== undefined) requirePlanCurrent(await readPlan(chain, args.plan), plan);
+    await requireReady(chain, plan);
+    const claims = await claimsInHand(chain, recovery, args.claims);
+    const limits = await sendLimits(args);
+    const chosen = await chooseSigner(hre, args, out);
     out.say(`${renderPlan(plan, settingOf(hre, chain))}\n`);
     await confirmTyped(confirmationOf(recovery), args);
-    const claims = await claimsInHand(chain, recovery, args.claims);
-    const signer = await connectedSigner(hre, args, out);
-    const limits = await sendLimits(args);
+    const signer = (await chosen.unlock()).connect(hre.ethers.provider);
     return ended(hre, chain, await executeCase(chain, signer, caseId, { ...limits, claims, onProgress: to(out) }));
   });
 }
@@ -45,9 +48,10 @@ export async function runRetry(hre: HardhatRuntimeEnvironment, args: RunArgs): P
   await runTask(args.json, async (out) => {
     const { chain, caseId, recovery } = await openCase(hre, args);
     requireNotBlocked(await planNow(chain, recovery, { allowContract: true, allowLookalike: true }));
-    await confirmTyped(confirmationOf(recovery), args);
-    const signer = await connectedSigner(hre, args, out);
     const limits = await sendLimits(args);
+    const chosen = await chooseSigner(hre, args, out);
+    await confirmTyped(confirmationOf(recovery), args);
+    const signer = (await chosen.unlock()).connect(hre.ethers.provider);
     return ended(hre, chain, await retryCase(chain, signer, caseId, { ...limits, onProgress: to(out) }));
   });
 }
@@ -57,11 +61,22 @@ export function confirmationOf({ lostWallet }: Recovery): string {
   return `RECOVER ${lostWallet.slice(-6)}`;
 }
 
+/** @throws what stands in the way of executing now, before anybody is asked to confirm it */
+async function requireReady(chain: Chain, plan: Plan): Promise<void> {
+  requireNotBlocked(plan);
+  const [blocker] = plan.blockers;
+  if (blocker === undefined) return;
+  if (blocker.code !== "TooEarly") throw failureOf(blocker);
+  const { readyAt } = await chain.agent.caseOf(plan.survey.caseId);
+  const left = formatDuration(Number(readyAt) - (await timeOf(chain, "latest")));
+  throw failureOf({ ...blocker, message: `${blocker.message} That is in ${left}.` });
+}
+
 async function openCase(
   hre: HardhatRuntimeEnvironment,
   args: RunArgs,
 ): Promise<{ chain: Chain; caseId: string; recovery: Recovery }> {
-  const caseId = parseHash32(args.case, "case id");
+  const caseId = parseHash32(args.case, "the case id");
   const chain = await engineOf(hre, args);
   return { chain, caseId, recovery: await findRecovery(chain, caseId) };
 }

@@ -46,6 +46,7 @@ export interface TRexToken extends Handle, Agents {
   approve: Write<[spender: AddressLike, amount: BigNumberish]>;
   transfer: Write<[to: AddressLike, amount: BigNumberish]>;
   transferFrom: Write<[from: AddressLike, to: AddressLike, amount: BigNumberish]>;
+  batchTransfer: Write<[to: AddressLike[], amounts: BigNumberish[]]>;
   forcedTransfer: Write<[from: AddressLike, to: AddressLike, amount: BigNumberish]>;
   mint: Write<[to: AddressLike, amount: BigNumberish]>;
   burn: Write<[from: AddressLike, amount: BigNumberish]>;
@@ -54,6 +55,8 @@ export interface TRexToken extends Handle, Agents {
   unfreezePartialTokens: Write<[wallet: AddressLike, amount: BigNumberish]>;
   pause: Write<[]>;
   unpause: Write<[]>;
+  setIdentityRegistry: Write<[registry: AddressLike]>;
+  setCompliance: Write<[compliance: AddressLike]>;
   recoveryAddress: Write<[lostWallet: AddressLike, newWallet: AddressLike, identity: AddressLike]>;
 }
 

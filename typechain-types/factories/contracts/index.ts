@@ -5,6 +5,7 @@ export * as access from "./access";
 export * as compliance from "./compliance";
 export * as identity from "./identity";
 export * as interfaces from "./interfaces";
+export * as mocks from "./mocks";
 export * as recovery from "./recovery";
 export * as registry from "./registry";
 export * as token from "./token";

@@ -1,0 +1,12 @@
+import { sending } from "../io/options";
+import { decide, type DecisionArgs } from "./work/deciding";
+import { recoveryScope } from "./scope";
+
+sending(
+  recoveryScope
+    .task("quarantine", "Freeze the lost wallet on the tokens of a case where that failed before (identity manager)")
+    .addParam("case", "The case id"),
+).setAction(async (args: DecisionArgs, hre) => {
+  const { quarantineCase } = await import("../../src/recovery/propose");
+  await decide(hre, args, "quarantined", quarantineCase);
+});
