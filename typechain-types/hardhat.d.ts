@@ -322,6 +322,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.HonestToken__factory>;
     getContractFactory(
+      name: "HostileClaims",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HostileClaims__factory>;
+    getContractFactory(
       name: "HostileIdentity",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.HostileIdentity__factory>;
@@ -329,6 +333,10 @@ declare module "hardhat/types/runtime" {
       name: "HostileIssuer",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.HostileIssuer__factory>;
+    getContractFactory(
+      name: "HostileModule",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HostileModule__factory>;
     getContractFactory(
       name: "HostileRegistry",
       signerOrOptions?: ethers.Signer | FactoryOptions
@@ -816,6 +824,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.HonestToken>;
     getContractAt(
+      name: "HostileClaims",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HostileClaims>;
+    getContractAt(
       name: "HostileIdentity",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -825,6 +838,11 @@ declare module "hardhat/types/runtime" {
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<Contracts.HostileIssuer>;
+    getContractAt(
+      name: "HostileModule",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HostileModule>;
     getContractAt(
       name: "HostileRegistry",
       address: string | ethers.Addressable,
@@ -1260,6 +1278,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HonestToken>;
     deployContract(
+      name: "HostileClaims",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileClaims>;
+    deployContract(
       name: "HostileIdentity",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HostileIdentity>;
@@ -1267,6 +1289,10 @@ declare module "hardhat/types/runtime" {
       name: "HostileIssuer",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HostileIssuer>;
+    deployContract(
+      name: "HostileModule",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileModule>;
     deployContract(
       name: "HostileRegistry",
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -1754,6 +1780,11 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HonestToken>;
     deployContract(
+      name: "HostileClaims",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileClaims>;
+    deployContract(
       name: "HostileIdentity",
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -1763,6 +1794,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HostileIssuer>;
+    deployContract(
+      name: "HostileModule",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileModule>;
     deployContract(
       name: "HostileRegistry",
       args: any[],

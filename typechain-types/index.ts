@@ -162,10 +162,14 @@ export type { HonestRegistryStorage } from "./contracts/mocks/HonestRegistryStor
 export { HonestRegistryStorage__factory } from "./factories/contracts/mocks/HonestRegistryStorage__factory";
 export type { HonestToken } from "./contracts/mocks/HonestToken";
 export { HonestToken__factory } from "./factories/contracts/mocks/HonestToken__factory";
+export type { HostileClaims } from "./contracts/mocks/HostileClaims";
+export { HostileClaims__factory } from "./factories/contracts/mocks/HostileClaims__factory";
 export type { HostileIdentity } from "./contracts/mocks/HostileIdentity";
 export { HostileIdentity__factory } from "./factories/contracts/mocks/HostileIdentity__factory";
 export type { HostileIssuer } from "./contracts/mocks/HostileIssuer";
 export { HostileIssuer__factory } from "./factories/contracts/mocks/HostileIssuer__factory";
+export type { HostileModule } from "./contracts/mocks/HostileModule";
+export { HostileModule__factory } from "./factories/contracts/mocks/HostileModule__factory";
 export type { HostileRegistry } from "./contracts/mocks/HostileRegistry";
 export { HostileRegistry__factory } from "./factories/contracts/mocks/HostileRegistry__factory";
 export type { HostileToken } from "./contracts/mocks/HostileToken";

@@ -43,6 +43,9 @@ interface IModularCompliance is IContextCompliance {
 
     error ModularComplianceTooManyModules(uint256 limit);
 
+    /// @notice A module could be starved of the gas that it needs to follow a recovery.
+    error ModularComplianceGasTooLow(uint256 gasLeft, uint256 needed);
+
     /// @notice Adds a rule. Only the owner. A rule that needs books begins them: call `attribute` for the wallets that
     /// hold tokens by then.
     function addModule(address module) external;

@@ -31,6 +31,8 @@ contract ModularCompliance is IdentityBooks, Ownership, ERC165 {
     uint256 private constant MAX_MODULES = 25;
     /// What a module may spend where it cannot refuse.
     uint256 private constant MIGRATION_GAS = 500_000;
+    /// With this much left, 63/64 of it are enough.
+    uint256 private constant MIGRATION_ROOM = (MIGRATION_GAS * 64) / 63 + 10_000;
     uint16 private constant REASON_BYTES = 256;
 
     Binding private _binding;
@@ -189,6 +191,8 @@ contract ModularCompliance is IdentityBooks, Ownership, ERC165 {
         uint256 count = _binding.moduleCount;
         for (uint256 i; i < count; ++i) {
             address module = _modules[i];
+            // Its failure is passed over, so nobody may bring it about by giving too little.
+            if (gasleft() < MIGRATION_ROOM) revert ModularComplianceGasTooLow(gasleft(), MIGRATION_ROOM);
             (bool success, , bytes memory reason) = LibCall.tryCall(
                 module,
                 0,

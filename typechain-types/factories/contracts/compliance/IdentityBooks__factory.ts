@@ -23,6 +23,22 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint256",
+        name: "gasLeft",
+        type: "uint256",
+      },
+      {
+        internalType: "uint256",
+        name: "needed",
+        type: "uint256",
+      },
+    ],
+    name: "ModularComplianceGasTooLow",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "address",
         name: "module",
         type: "address",
