@@ -56,7 +56,7 @@ async function stageOf(
     rules,
   };
   const { token, registry, policy, receipt } = await deployRegainSuite(codes, terms);
-  for (const more of issuers.slice(1)) await confirm(policy.addTrustedIssuer(more.address, more.topics));
+  for (const more of issuers.slice(1)) await confirm(policy.addTrustedIssuer(more.address, [...more.topics]));
   const agent = cast.tokenAgent;
   const identities = new Map<string, IIdentity>();
   const identityOf = (wallet: string): IIdentity => {

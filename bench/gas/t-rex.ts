@@ -41,7 +41,7 @@ async function stageOf(
       ...(twoModules ? { rules: { maxBalance: 1_000_000n, countries: [COUNTRY] } } : {}),
     }),
   );
-  for (const more of issuers.slice(1)) await confirm(suite.issuers.addTrustedIssuer(more.address, more.topics));
+  for (const more of issuers.slice(1)) await confirm(suite.issuers.addTrustedIssuer(more.address, [...more.topics]));
   const token = suite.token.connect(cast.tokenAgent);
   const registry = suite.registry.connect(cast.tokenAgent);
   const identities = new Map<string, OnchainId>();

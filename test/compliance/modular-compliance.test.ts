@@ -59,7 +59,7 @@ describe("ModularCompliance", () => {
       const stage = await loadFixture(withBrokenModule);
       const { token, compliance, cast, module } = stage;
       const identity = await replaceHolder(stage);
-      await module.become(mode ?? 0);
+      await module.become(mode);
       await expect(token.connect(cast.tokenAgent).recoveryAddress(cast.holder, cast.newWallet, identity)).to.emit(
         compliance,
         "ModuleFailed",

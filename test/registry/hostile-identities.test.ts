@@ -49,7 +49,7 @@ describe("A hostile identity", () => {
   ] as const) {
     it(`is not verified when it ${habit}, at a bounded cost`, async () => {
       const { registry, cast, identity } = await loadFixture(withThief);
-      await identity.become(mode ?? 0, identity);
+      await identity.become(mode, identity);
       expect(await registry.isVerified(cast.thief)).to.equal(false);
       expect(await registry.isVerified.estimateGas(cast.thief)).to.be.lessThan(BOUND);
     });
