@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
+import {Arrays} from "@openzeppelin/contracts/utils/Arrays.sol";
 import {ClaimBlob} from "./ClaimBlob.sol";
 import {ClaimValidity} from "./ClaimValidity.sol";
 import {IClaimLookup} from "./IClaimLookup.sol";
@@ -11,6 +12,7 @@ import {KeyHolder} from "./KeyHolder.sol";
 /// @title The claims of an identity (ERC-735)
 /// @dev A claim is written once and read often: as code it costs a fraction of storage slots.
 abstract contract ClaimHolder is KeyHolder, IClaimLookup {
+    using Arrays for bytes32[];
     using ClaimValidity for Claim;
 
     struct StoredClaim {
@@ -82,9 +84,11 @@ abstract contract ClaimHolder is KeyHolder, IClaimLookup {
         uint256 topic,
         uint256 index
     ) external view override returns (address issuer, bytes memory signature, bytes memory data) {
-        bytes32[] storage claimIds = _claimIdsOf[topic];
-        if (index >= claimIds.length) return (address(0), "", "");
-        return ClaimBlob.decodeProof(SSTORE2.read(_claims[claimIds[index]].blob));
+        // Past the end of a list there is zero; reading the length first would cost as much as reading the claim's id.
+        if (index > type(uint32).max) return (address(0), "", "");
+        address blob = _claims[_claimIdsOf[topic].unsafeAccess(index).value].blob;
+        if (blob == address(0)) return (address(0), "", "");
+        return ClaimBlob.decodeProof(SSTORE2.read(blob));
     }
 
     function _addClaim(Claim memory claim) internal returns (bytes32 claimId) {
