@@ -30,6 +30,12 @@ export function hardhat(args: readonly string[], env: Readonly<Record<string, st
   });
 }
 
+/** How a command with `--json` refused. */
+export function refusalIn({ code, stdout }: Finished): { exitCode: number | null; code: string; message: string } {
+  const { error } = JSON.parse(stdout) as { error: { code: string; message: string; next: string } };
+  return { exitCode: code, code: error.code, message: error.message };
+}
+
 /** A folder of the tests' own, gone when they end. */
 export function folderForFiles(): (name: string) => string {
   let folder = "";
