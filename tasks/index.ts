@@ -4,6 +4,7 @@ import "./claims/sign";
 import "./demo/demo";
 import "./demo/sandbox";
 import { refuseSecrets } from "./io/refuse-secrets";
+import "./provision/deploy";
 import "./recovery";
 import "./wallet/accept";
 import "./wallet/create";

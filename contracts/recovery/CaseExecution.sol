@@ -78,10 +78,11 @@ abstract contract CaseExecution is CaseRules {
     }
 
     /// @dev Lifts the freezes that this very case set, as far as the gas goes. While another case protects the wallet
-    /// nothing is lifted.
+    /// nothing is lifted, and nothing ever from a wallet that has a successor.
     function _release(Recovery calldata recovery, bytes32 caseId) internal {
         address lostWallet = recovery.lostWallet;
         if (_liveCaseOf[lostWallet] != 0) revert RecoveryAgentCaseLive(lostWallet, _liveCaseOf[lostWallet]);
+        if (_successorOf[lostWallet] != address(0)) return;
         for (uint256 i; i < recovery.tokens.length && gasleft() > FREEZE_STEP_GAS; ++i) {
             address token = recovery.tokens[i];
             if (_quarantinedBy[lostWallet][token] != caseId) continue;

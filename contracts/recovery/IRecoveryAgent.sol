@@ -241,7 +241,8 @@ interface IRecoveryAgent {
     /// @notice Lets a contested case go on. Guardians.
     function uphold(bytes32 caseId) external;
 
-    /// @notice Ends a case before it executes and lifts the freezes that it set. Guardians; anybody once expired.
+    /// @notice Ends a case before it executes and lifts the freezes that it set, unless the wallet has a successor: then
+    /// it stays frozen for ever. Guardians; anybody once expired.
     function cancel(Recovery calldata recovery) external;
 
     /// @notice Lifts freezes that `cancel` could not lift. Anybody.

@@ -1,5 +1,4 @@
-import { getAddress } from "ethers";
-import { BadInputError } from "../shared/errors";
+import { parseAddress } from "../shared/addresses";
 import { ROLE_TABLE, type RoleName } from "./role-table";
 
 export interface RoleHolders {
@@ -26,16 +25,5 @@ export function variableOf(role: RoleName): string {
 
 function addressesIn(environment: Readonly<Record<string, string | undefined>>, variable: string): string[] {
   const listed = (environment[variable] ?? "").split(",").filter((text) => text !== "");
-  return listed.map((text) => {
-    try {
-      if (!text.startsWith("0x")) throw new Error("no 0x");
-      return getAddress(text);
-    } catch {
-      throw new BadInputError(
-        "BadAddress",
-        `${variable} holds "${text}", which is no address.`,
-        "Use checksummed addresses, with commas between.",
-      );
-    }
-  });
+  return listed.map((text) => parseAddress(text, `the address in ${variable}`));
 }

@@ -13,10 +13,10 @@ export async function engineOf(hre: HardhatRuntimeEnvironment, args: ChainArgs):
   const { parseAddress } = await import("../../src/shared/addresses");
   const { tried } = await import("../../src/chain/send");
   const { parseIndex } = await import("./parameters");
-  const named = args.agent ?? process.env["REGAIN_AGENT"];
+  const named = args.agent ?? setting("REGAIN_AGENT");
   const deployed = named === undefined ? await hre.deployments.getOrNull("RecoveryAgent") : null;
   const address = named === undefined ? deployed?.address : parseAddress(named, "the recovery agent");
-  const since = args.fromBlock ?? process.env["REGAIN_FROM_BLOCK"];
+  const since = args.fromBlock ?? setting("REGAIN_FROM_BLOCK");
   const fromBlock = since === undefined ? (deployed?.receipt?.blockNumber ?? 0) : parseIndex(since, "block");
   if (address === undefined) throw await noAgent(hre.network.name);
   return tried(() => connectChain(hre.ethers.provider, address, fromBlock));
@@ -29,4 +29,10 @@ async function noAgent(network: string): Promise<Error> {
     `No recovery agent is known on the network "${network}".`,
     `Name it with --agent <address> or REGAIN_AGENT, or deploy one: npx hardhat deploy --network ${network}`,
   );
+}
+
+/** A variable of the environment; one that is empty is not set. */
+export function setting(name: string): string | undefined {
+  const value = process.env[name];
+  return value === "" ? undefined : value;
 }

@@ -2,6 +2,7 @@ import type { Signer } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
 import { parseAddress } from "../../src/shared/addresses";
 import { BadInputError } from "../../src/shared/errors";
+import { setting } from "./engine";
 import { readText } from "./files";
 import { parseIndex } from "./parameters";
 import type { TaskOutput } from "./run";
@@ -44,7 +45,7 @@ export async function chooseSigner(
 /** The options, or else what the environment says once for all commands of a person. */
 function namedIn({ keystore, signer }: SignerOptions): { keystore: string | undefined; signer: string | undefined } {
   if (keystore !== undefined || signer !== undefined) return { keystore, signer };
-  return { keystore: process.env["REGAIN_KEYSTORE"], signer: process.env["REGAIN_SIGNER"] };
+  return { keystore: setting("REGAIN_KEYSTORE"), signer: setting("REGAIN_SIGNER") };
 }
 
 /** The chosen signer, unlocked and connected to the network. */

@@ -54,7 +54,7 @@ export async function askPassword(message: string): Promise<string> {
     );
   }
   const { password } = await import("@inquirer/prompts");
-  return answered(password({ message, mask: "*" }, { output: process.stderr }));
+  return answered(password({ message, mask: "*", toggleMask: false }, { output: process.stderr }));
 }
 
 /**

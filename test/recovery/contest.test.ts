@@ -1,7 +1,6 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ethers } from "hardhat";
-import { HostileIdentity__factory } from "../../typechain-types";
 import {
   Status,
   makeReady,
@@ -13,7 +12,6 @@ import {
   recoveryOf,
 } from "../stage/case-steps";
 import { deployStage } from "../stage/doubles";
-import { HostileIdentityMode } from "../stage/hostile";
 import { ACTION, ECDSA, MANAGEMENT, keyOf } from "../stage/identities";
 import { as } from "../stage/regain";
 
@@ -93,27 +91,6 @@ describe("Contesting a case", () => {
     await as(agent, guardian).cancel(expired);
     const executed = await recover(stage, await recoveryOf(stage));
     await expectWrongStatus(executed.caseId, Status.Executed);
-  });
-
-  describe("against an identity that harms its reader", () => {
-    for (const [title, way] of [
-      ["reverts", HostileIdentityMode.Reverts],
-      ["burns gas", HostileIdentityMode.BurnsGas],
-      ["answers nothing", HostileIdentityMode.AnswersNothing],
-    ] as const) {
-      it(`stays the lost wallet's right alone when the identity ${title}`, async () => {
-        const stage = await loadFixture(deployStage);
-        const { agent, registry, admin, holder, stranger } = stage;
-        const hostile = await new HostileIdentity__factory(admin).deploy();
-        await registry.updateIdentity(holder, hostile);
-        await hostile.become(way);
-        const { caseId } = await propose(stage, await recoveryOf(stage));
-        await expect(as(agent, stranger).contest(caseId))
-          .to.be.revertedWithCustomError(agent, "RecoveryAgentNotHolder")
-          .withArgs(caseId, stranger);
-        await expect(as(agent, holder).contest(caseId)).to.emit(agent, "RecoveryContested");
-      });
-    }
   });
 
   describe("and upholding", () => {

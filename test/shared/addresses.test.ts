@@ -51,7 +51,7 @@ describe("An address on the command line", function () {
       fc.property(fc.uint8Array({ minLength: 20, maxLength: 20 }), fc.nat(39), fc.nat(15), (bytes, at, digit) => {
         const address = getAddress(hexlify(bytes));
         const changed = address.slice(0, at + 2) + digit.toString(16) + address.slice(at + 3);
-        let taken = true;
+        let taken: boolean;
         try {
           taken = parseAddress(changed, "it") === changed;
         } catch {

@@ -24,8 +24,16 @@ export function hardhat(args: readonly string[], env: Readonly<Record<string, st
     child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
     child.on("error", fail);
-    child.on("close", (code) => done({ code, stdout, stderr }));
+    child.on("close", (code) => {
+      done({ code, stdout, stderr });
+    });
   });
+}
+
+/** How a command with `--json` refused. */
+export function refusalIn({ code, stdout }: Finished): { exitCode: number | null; code: string; message: string } {
+  const { error } = JSON.parse(stdout) as { error: { code: string; message: string; next: string } };
+  return { exitCode: code, code: error.code, message: error.message };
 }
 
 /** A folder of the tests' own, gone when they end. */
