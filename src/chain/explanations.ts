@@ -143,7 +143,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
     unauthorized(
       "ApprovalInvalid",
       `${text(v["custodian"])} proposed this case and cannot approve it too.`,
-      "Another custodian has to approve.",
+      `Another custodian: npx hardhat recovery approve --case ${text(v["caseId"])}`,
     ),
   RecoveryAgentAlreadyApproved: (v) =>
     unauthorized(

@@ -1,4 +1,12 @@
-import { isCallException, isError, type ContractTransaction, type Signer, type TransactionReceipt } from "ethers";
+import {
+  formatEther,
+  formatUnits,
+  isCallException,
+  isError,
+  type ContractTransaction,
+  type Signer,
+  type TransactionReceipt,
+} from "ethers";
 import { EXIT, RefusedError, RegainError } from "../shared/errors";
 import type { Chain } from "./connect";
 import { explainRevert } from "./explain";
@@ -65,14 +73,15 @@ async function payableFees(
   if (cap !== undefined && price > cap) {
     throw new RefusedError(
       "CannotPay",
-      `Gas costs ${price} wei now, more than the cap of ${cap} wei. Nothing was sent.`,
-      "Wait, or raise --max-fee.",
+      `Gas costs ${formatUnits(price, "gwei")} gwei now, more than the ${formatUnits(cap, "gwei")} gwei allowed. Nothing was sent.`,
+      "Wait until it costs less, or allow more with --max-fee.",
     );
   }
   if (balance < price * gasLimit) {
     throw new RefusedError(
       "CannotPay",
-      `${from} has ${balance} wei; the transaction may need ${price * gasLimit} wei (${gasLimit} gas). Nothing was sent.`,
+      `${from} has ${formatEther(balance)} of the chain's currency; the transaction may need ${formatEther(price * gasLimit)} ` +
+        `(${gasLimit} gas at ${formatUnits(price, "gwei")} gwei). Nothing was sent.`,
       `Send funds to ${from}, or use another --signer.`,
     );
   }
@@ -94,7 +103,7 @@ function explainFailure(error: unknown, step?: string): unknown {
     return new RefusedError(
       "RpcUnavailable",
       "The node does not answer. Nothing was sent.",
-      "Check the network and its URL.",
+      "Check that the node runs, and its URL: hardhat.config.ts has it, or REGAIN_RPC_URL for the network localhost.",
     );
   }
   return error;

@@ -3,17 +3,20 @@ import type { Setting } from "./setting";
 
 const NO_EVIDENCE = /^0x0*$/;
 
-type Place = Pick<Setting, "network" | "planFile">;
+type Place = Pick<Setting, "network" | "agentOption" | "planFile">;
 
 /** What a person signs or writes alone needs no node, and so no network. */
 const OFFLINE = /npx hardhat (wallet|claims sign)\b/;
 
 /**
- * Names the network in a next step that ends with a command, unless it is Hardhat's own or the command needs none.
+ * Names the network in a next step that ends with a command, unless it is Hardhat's own or the command needs none; and
+ * the agent, where it had to be named.
  */
-export function onNetwork(next: string, { network }: Pick<Setting, "network">): string {
+export function onNetwork(next: string, { network, agentOption }: Pick<Setting, "network" | "agentOption">): string {
   const isCommand = next.includes("npx hardhat ") && !next.includes("--network") && !OFFLINE.test(next);
-  return network === "hardhat" || !isCommand ? next : `${next} --network ${network}`;
+  if (!isCommand) return next;
+  const named = agentOption === undefined || !next.includes("npx hardhat recovery") || next.includes("--agent");
+  return `${next}${named ? "" : ` --agent ${agentOption}`}${network === "hardhat" ? "" : ` --network ${network}`}`;
 }
 
 export function previewCommand(recovery: Recovery, place: Place): string {

@@ -18,7 +18,7 @@ export interface PreviewJson {
   readonly blockers: readonly Blocker[];
 }
 
-export function previewJson(plan: Plan, setting: Pick<Setting, "network">): PreviewJson {
+export function previewJson(plan: Plan, setting: Pick<Setting, "network" | "agentOption">): PreviewJson {
   const { caseId, recovery, currentIdentity } = plan.survey;
   return {
     caseId,

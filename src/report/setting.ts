@@ -5,6 +5,8 @@ export interface Setting {
   readonly colours: Colours;
   /** Hardhat's name of the network. */
   readonly network: string;
+  /** The recovery agent, where the command line named it: the next command has to name it again. */
+  readonly agentOption?: string;
   /** The recovery agent, where the page's own content does not name it. */
   readonly agent?: string;
   /** The plan file that was written or read, if there is one. */

@@ -1,4 +1,6 @@
-import { extendConfig } from "hardhat/config";
+import { join } from "node:path";
+import { TASK_TEST_GET_TEST_FILES } from "hardhat/builtin-tasks/task-names";
+import { extendConfig, subtask } from "hardhat/config";
 
 /** Instrumented code goes where nobody runs it: artifacts/ and typechain-types/ stay those of the contracts. */
 extendConfig((config) => {
@@ -8,4 +10,11 @@ extendConfig((config) => {
   config.typechain.dontOverrideCompile = true;
   // Instrumented transactions may exceed the gas cap that later hardforks put on each (EIP-7825).
   config.networks.hardhat.hardfork = "prague";
+});
+
+/** Commands that run in processes of their own touch no instrumented code. */
+subtask(TASK_TEST_GET_TEST_FILES, async (args: unknown, { config }, runSuper) => {
+  const files = (await runSuper(args)) as string[];
+  if (!process.argv.includes("coverage")) return files;
+  return files.filter((file) => !file.startsWith(join(config.paths.tests, "cli")));
 });

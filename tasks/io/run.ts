@@ -1,6 +1,7 @@
 import { EXIT, RegainError, type ExitCode } from "../../src/shared/errors";
 import { toJson } from "../../src/shared/canonical-json";
 import { onNetwork } from "../../src/report/commands";
+import { chosenPlace } from "./place";
 import { coloursFor } from "./terminal";
 
 /** What a task ends with: the same for people and for machines. */
@@ -47,13 +48,7 @@ export async function runTask(json: boolean, work: (out: TaskOutput) => Promise<
 /** Prints an error for people on stderr, and for machines on stdout. */
 export function reportError({ code, message, next }: RegainError, json: boolean): void {
   const colours = coloursFor(process.stderr);
-  const there = onNetwork(next, { network: chosenNetwork() });
+  const there = onNetwork(next, chosenPlace());
   process.stderr.write(`${colours.red(`✖ ${code}`)}  ${message}\n  ${colours.bold("Next:")} ${there}\n`);
   if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, next: there } })}\n`);
-}
-
-/** As Hardhat reads it: an error may come before its environment is there to ask. */
-function chosenNetwork(): string {
-  const at = process.argv.indexOf("--network");
-  return (at < 0 ? process.env["HARDHAT_NETWORK"] : process.argv[at + 1]) ?? "hardhat";
 }

@@ -80,7 +80,7 @@ describeRefusals("15. Who lacks the role", mixUpRoles, [
     command: step("approve", 3),
     code: "ApprovalInvalid",
     says: (on) => [on.cast.identityManager.address, "proposed this case"],
-    next: () => ["Another custodian"],
+    next: (_, { caseId }) => [`Another custodian: npx hardhat recovery approve --case ${caseId}`],
   }),
   roleMissing({
     title: "of a second custodian does not approve twice",
@@ -130,7 +130,10 @@ describeRefusals("17. Nothing is sent", impoverish, [
     command: () => PROPOSE,
     code: "CannotPay",
     exit: 3,
-    says: (on) => [`${on.cast.identityManager.address} has 1 wei`, /may need \d+ wei \(\d+ gas\)/, "Nothing was sent."],
+    says: (on) => [
+      `${on.cast.identityManager.address} has 0.000000000000000001 of the chain's currency`,
+      /may need 0\.\d+ \(\d+ gas at \d+(\.\d+)? gwei\)\. Nothing was sent\./,
+    ],
     next: (on) => [`Send funds to ${on.cast.identityManager.address}`],
   },
   {
@@ -138,7 +141,7 @@ describeRefusals("17. Nothing is sent", impoverish, [
     command: () => [...PROPOSE, "--max-fee", "0.000001"],
     code: "CannotPay",
     exit: 3,
-    says: () => [/Gas costs \d+ wei now/, "cap of 1000 wei", "Nothing was sent."],
+    says: () => [/Gas costs \d+(\.\d+)? gwei now, more than the 0\.000001 gwei allowed\. Nothing was sent\./],
     next: () => ["--max-fee"],
   },
 ]);
@@ -151,6 +154,6 @@ describeRefusals("18. A node that is down", prepare, [
     code: "RpcUnavailable",
     exit: 3,
     says: () => ["does not answer", "Nothing was sent."],
-    next: () => ["Check the network"],
+    next: () => ["REGAIN_RPC_URL"],
   },
 ]);

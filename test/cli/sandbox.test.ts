@@ -47,6 +47,13 @@ describe("The sandbox", () => {
     expect(await now()).to.be.at.least(before + 86_400);
   });
 
+  it("lets the next command name the agent that had to be named", async () => {
+    const agent = on.chain.agentAddress;
+    const { stdout } = await on.run(["recovery", "list", "--agent", agent], { env: { REGAIN_AGENT: "" } });
+    const shown = /^ {2}(npx hardhat .*)$/m.exec(stdout)?.[1] ?? "";
+    expect(shown).to.match(new RegExp(`--agent ${agent} --network localhost$`));
+  });
+
   it("says so when it cannot listen, or would deploy on a network that is not its own", async () => {
     const occupant = createServer().listen(0, "127.0.0.1");
     await once(occupant, "listening");

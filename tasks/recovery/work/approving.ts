@@ -54,7 +54,7 @@ export async function signApprovalFile(hre: HardhatRuntimeEnvironment, args: App
     await writeNew(file, encodeApproval({ ...domain, caseId, ...approval }));
     const next = `npx hardhat recovery approve --case ${caseId} --approval ${shellWord(file)}`;
     return {
-      text: `✔ ${approval.custodian} approved; the signature is in ${file}\n\nNext, anybody sends it:\n  ${onNetwork(next, { network: hre.network.name })}`,
+      text: `✔ ${approval.custodian} approved; the signature is in ${file}\n\nNext, anybody sends it:\n  ${onNetwork(next, settingOf(hre))}`,
       json: { caseId, custodian: approval.custodian, file },
     };
   });
