@@ -91,13 +91,15 @@ abstract contract Execution is Market {
         }
     }
 
-    /// @dev Exactly the freezes that the case set are gone, wherever the agent may still lift them.
+    /// @dev Exactly the freezes that the case set are gone, wherever the agent may still lift them; none of them from a
+    /// wallet that has a successor.
     function _expectReleased(GhostCase storage it) internal {
         address lost = it.recovery.lostWallet;
+        bool isReleasable = successor[lost] == address(0);
         for (uint256 i; i < it.recovery.tokens.length; ++i) {
             HonestToken token = _caseToken(it, i);
             bool isOurs = frozenBy[lost][token] == it.id;
-            bool isLifted = isOurs && token.isAgent(address(agent)) && !isRecovered[lost][token];
+            bool isLifted = isReleasable && isOurs && token.isAgent(address(agent)) && !isRecovered[lost][token];
             if (isLifted) assertFalse(token.isFrozen(lost), "rule 19: cancelling lifts the case's freeze");
             else if (isGuarded[lost][token]) assertTrue(token.isFrozen(lost), "the freezes of others stay");
             if (isLifted) delete frozenBy[lost][token];
