@@ -226,6 +226,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.ClaimHolder__factory>;
     getContractFactory(
+      name: "ClaimIssuer",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.ClaimIssuer__factory>;
+    getContractFactory(
       name: "IClaimLookup",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.IClaimLookup__factory>;
@@ -245,6 +249,14 @@ declare module "hardhat/types/runtime" {
       name: "IIdentityFactory",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.IIdentityFactory__factory>;
+    getContractFactory(
+      name: "IKeyHolder",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.IKeyHolder__factory>;
+    getContractFactory(
+      name: "ITypedClaimIssuer",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.ITypedClaimIssuer__factory>;
     getContractFactory(
       name: "KeyHolder",
       signerOrOptions?: ethers.Signer | FactoryOptions
@@ -704,6 +716,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.ClaimHolder>;
     getContractAt(
+      name: "ClaimIssuer",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ClaimIssuer>;
+    getContractAt(
       name: "IClaimLookup",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -728,6 +745,16 @@ declare module "hardhat/types/runtime" {
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<Contracts.IIdentityFactory>;
+    getContractAt(
+      name: "IKeyHolder",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IKeyHolder>;
+    getContractAt(
+      name: "ITypedClaimIssuer",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ITypedClaimIssuer>;
     getContractAt(
       name: "KeyHolder",
       address: string | ethers.Addressable,
@@ -1182,6 +1209,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ClaimHolder>;
     deployContract(
+      name: "ClaimIssuer",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ClaimIssuer>;
+    deployContract(
       name: "IClaimLookup",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IClaimLookup>;
@@ -1201,6 +1232,14 @@ declare module "hardhat/types/runtime" {
       name: "IIdentityFactory",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IIdentityFactory>;
+    deployContract(
+      name: "IKeyHolder",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IKeyHolder>;
+    deployContract(
+      name: "ITypedClaimIssuer",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ITypedClaimIssuer>;
     deployContract(
       name: "KeyHolder",
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -1660,6 +1699,11 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ClaimHolder>;
     deployContract(
+      name: "ClaimIssuer",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ClaimIssuer>;
+    deployContract(
       name: "IClaimLookup",
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -1684,6 +1728,16 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IIdentityFactory>;
+    deployContract(
+      name: "IKeyHolder",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IKeyHolder>;
+    deployContract(
+      name: "ITypedClaimIssuer",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ITypedClaimIssuer>;
     deployContract(
       name: "KeyHolder",
       args: any[],

@@ -6,12 +6,13 @@ import {Arrays} from "@openzeppelin/contracts/utils/Arrays.sol";
 import {ClaimBlob} from "./ClaimBlob.sol";
 import {ClaimValidity} from "./ClaimValidity.sol";
 import {IClaimLookup} from "./IClaimLookup.sol";
+import {IIdentity} from "./IIdentity.sol";
 import {Claim} from "./IIdentityFactory.sol";
 import {KeyHolder} from "./KeyHolder.sol";
 
 /// @title The claims of an identity (ERC-735)
 /// @dev A claim is written once and read often: as code it costs a fraction of storage slots.
-abstract contract ClaimHolder is KeyHolder, IClaimLookup {
+abstract contract ClaimHolder is IIdentity, KeyHolder, IClaimLookup {
     using Arrays for bytes32[];
     using ClaimValidity for Claim;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
 import {IERC734} from "../interfaces/IERC734.sol";
 import {IERC735} from "../interfaces/IERC735.sol";
@@ -12,6 +13,8 @@ import {Claim, Key} from "./IIdentityFactory.sol";
 /// @dev Lives as a clone; the factory that deploys this code is the only one that may initialize its clones.
 contract Identity is ClaimHolder, ERC165 {
     address private immutable _factory = msg.sender;
+    /// The shared code itself has no keys: nobody manages it.
+    address private immutable _implementation = address(this);
 
     function initialize(Key[] calldata keys, Claim[] calldata claims) external override {
         if (msg.sender != _factory) revert IdentityFactoryOnly(msg.sender);
@@ -25,5 +28,10 @@ contract Identity is ClaimHolder, ERC165 {
             interfaceId == type(IERC735).interfaceId ||
             interfaceId == type(IClaimLookup).interfaceId ||
             super.supportsInterface(interfaceId);
+    }
+
+    function _firstAccount() internal view override returns (address) {
+        if (address(this) == _implementation) return address(0);
+        return address(bytes20(Clones.fetchCloneArgs(address(this))));
     }
 }

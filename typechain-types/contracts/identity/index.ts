@@ -2,9 +2,12 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { ClaimHolder } from "./ClaimHolder";
+export type { ClaimIssuer } from "./ClaimIssuer";
 export type { IClaimLookup } from "./IClaimLookup";
 export type { IIdentity } from "./IIdentity";
 export type { IIdentityFactory } from "./IIdentityFactory";
+export type { IKeyHolder } from "./IKeyHolder";
+export type { ITypedClaimIssuer } from "./ITypedClaimIssuer";
 export type { Identity } from "./Identity";
 export type { IdentityFactory } from "./IdentityFactory";
 export type { KeyHolder } from "./KeyHolder";

@@ -2,9 +2,12 @@
 /* tslint:disable */
 /* eslint-disable */
 export { ClaimHolder__factory } from "./ClaimHolder__factory";
+export { ClaimIssuer__factory } from "./ClaimIssuer__factory";
 export { IClaimLookup__factory } from "./IClaimLookup__factory";
 export { IIdentity__factory } from "./IIdentity__factory";
 export { IIdentityFactory__factory } from "./IIdentityFactory__factory";
+export { IKeyHolder__factory } from "./IKeyHolder__factory";
+export { ITypedClaimIssuer__factory } from "./ITypedClaimIssuer__factory";
 export { Identity__factory } from "./Identity__factory";
 export { IdentityFactory__factory } from "./IdentityFactory__factory";
 export { KeyHolder__factory } from "./KeyHolder__factory";
