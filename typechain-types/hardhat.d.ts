@@ -222,6 +222,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.TransferLimitModule__factory>;
     getContractFactory(
+      name: "ClaimAuthorisation",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.ClaimAuthorisation__factory>;
+    getContractFactory(
       name: "ClaimHolder",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.ClaimHolder__factory>;
@@ -711,6 +715,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.TransferLimitModule>;
     getContractAt(
+      name: "ClaimAuthorisation",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ClaimAuthorisation>;
+    getContractAt(
       name: "ClaimHolder",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -1205,6 +1214,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.TransferLimitModule>;
     deployContract(
+      name: "ClaimAuthorisation",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ClaimAuthorisation>;
+    deployContract(
       name: "ClaimHolder",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ClaimHolder>;
@@ -1693,6 +1706,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.TransferLimitModule>;
+    deployContract(
+      name: "ClaimAuthorisation",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ClaimAuthorisation>;
     deployContract(
       name: "ClaimHolder",
       args: any[],

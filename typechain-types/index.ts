@@ -112,6 +112,8 @@ export type { SupplyLimitModule } from "./contracts/compliance/modules/SupplyLim
 export { SupplyLimitModule__factory } from "./factories/contracts/compliance/modules/SupplyLimitModule__factory";
 export type { TransferLimitModule } from "./contracts/compliance/modules/TransferLimitModule";
 export { TransferLimitModule__factory } from "./factories/contracts/compliance/modules/TransferLimitModule__factory";
+export type { ClaimAuthorisation } from "./contracts/identity/ClaimAuthorisation";
+export { ClaimAuthorisation__factory } from "./factories/contracts/identity/ClaimAuthorisation__factory";
 export type { ClaimHolder } from "./contracts/identity/ClaimHolder";
 export { ClaimHolder__factory } from "./factories/contracts/identity/ClaimHolder__factory";
 export type { ClaimIssuer } from "./contracts/identity/ClaimIssuer";

@@ -3,16 +3,15 @@ pragma solidity 0.8.30;
 
 import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
 import {Arrays} from "@openzeppelin/contracts/utils/Arrays.sol";
+import {ClaimAuthorisation} from "./ClaimAuthorisation.sol";
 import {ClaimBlob} from "./ClaimBlob.sol";
 import {ClaimValidity} from "./ClaimValidity.sol";
 import {IClaimLookup} from "./IClaimLookup.sol";
-import {IIdentity} from "./IIdentity.sol";
 import {Claim} from "./IIdentityFactory.sol";
-import {KeyHolder} from "./KeyHolder.sol";
 
 /// @title The claims of an identity (ERC-735)
 /// @dev A claim is written once and read often: as code it costs a fraction of storage slots.
-abstract contract ClaimHolder is IIdentity, KeyHolder, IClaimLookup {
+abstract contract ClaimHolder is ClaimAuthorisation, IClaimLookup {
     using Arrays for bytes32[];
     using ClaimValidity for Claim;
 
@@ -32,7 +31,8 @@ abstract contract ClaimHolder is IIdentity, KeyHolder, IClaimLookup {
         bytes calldata signature,
         bytes calldata data,
         string calldata uri
-    ) external override onlyKey(CLAIM_SIGNER) returns (bytes32 claimRequestId) {
+    ) external override returns (bytes32 claimRequestId) {
+        if (!_isCallerKey(CLAIM_SIGNER)) _requirePush(issuer, topic);
         return
             _addClaim(
                 Claim({topic: topic, scheme: scheme, issuer: issuer, signature: signature, data: data, uri: uri})
@@ -99,7 +99,7 @@ abstract contract ClaimHolder is IIdentity, KeyHolder, IClaimLookup {
         }
 
         // Effect
-        claimId = keccak256(abi.encode(claim.issuer, claim.topic));
+        claimId = _claimIdOf(claim.issuer, claim.topic);
         StoredClaim storage stored = _claims[claimId];
         bool isNew = stored.blob == address(0);
         if (isNew) {
@@ -112,5 +112,21 @@ abstract contract ClaimHolder is IIdentity, KeyHolder, IClaimLookup {
         } else {
             emit ClaimChanged(claimId, claim.topic, claim.scheme, claim.issuer, claim.signature, claim.data, claim.uri);
         }
+    }
+
+    /// @dev What an authorised issuer signed, anybody may hand in. So that nobody brings an issuer's older word back, a
+    /// claim that stands is replaced by the issuer alone.
+    function _requirePush(address issuer, uint256 topic) private view {
+        if (issuer == address(this) || !_isAuthorised(issuer, topic)) {
+            revert IdentityKeyRequired(msg.sender, CLAIM_SIGNER);
+        }
+        bytes32 claimId = _claimIdOf(issuer, topic);
+        address blob = _claims[claimId].blob;
+        if (blob == address(0) || msg.sender == issuer) return;
+        if (ClaimBlob.decode(SSTORE2.read(blob)).isValid(address(this))) revert ClaimHolderClaimStands(claimId);
+    }
+
+    function _claimIdOf(address issuer, uint256 topic) private pure returns (bytes32) {
+        return keccak256(abi.encode(issuer, topic));
     }
 }

@@ -39,9 +39,7 @@ abstract contract KeyHolder is IKeyHolder {
     mapping(uint256 executionId => Execution) private _executions;
 
     modifier onlyKey(uint256 purpose) {
-        if (msg.sender != address(this) && !keyHasPurpose(_keyOf(msg.sender), purpose)) {
-            revert IdentityKeyRequired(msg.sender, purpose);
-        }
+        if (!_isCallerKey(purpose)) revert IdentityKeyRequired(msg.sender, purpose);
         _;
     }
 
@@ -127,6 +125,10 @@ abstract contract KeyHolder is IKeyHolder {
     function _initializeKeys(Key[] memory keys) internal {
         emit KeyAdded(_firstKey(), MANAGEMENT, ECDSA);
         for (uint256 i; i < keys.length; ++i) _addKey(keys[i].key, keys[i].purpose, keys[i].keyType);
+    }
+
+    function _isCallerKey(uint256 purpose) internal view returns (bool) {
+        return msg.sender == address(this) || keyHasPurpose(_keyOf(msg.sender), purpose);
     }
 
     function _keyOf(address account) internal pure returns (bytes32) {
