@@ -252,4 +252,15 @@ describe("Token", () => {
     expect(await registry.identity(cast.stranger)).to.equal(await identity.getAddress());
     await token.connect(cast.holder).transfer(cast.stranger, 1n);
   });
+
+  it("gives a storage its own code, which nobody can initialize again", async () => {
+    const { codes, cast, storage } = await loadFixture(plainSuite);
+    const original = await codes.factory.storageCode();
+    expect(await ethers.provider.getCode(storage)).to.equal(await ethers.provider.getCode(original));
+    await expect(storage.initialize(cast.thief, cast.thief)).to.be.revertedWithCustomError(
+      storage,
+      "InvalidInitialization",
+    );
+    await expect(storage.attach(original).getFunction("initialize")(cast.thief, cast.thief)).to.be.reverted;
+  });
 });
