@@ -2,15 +2,15 @@
 pragma solidity 0.8.30;
 
 import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
+import {ClaimAuthorisation} from "./ClaimAuthorisation.sol";
 import {ClaimBlob} from "./ClaimBlob.sol";
 import {ClaimValidity} from "./ClaimValidity.sol";
 import {IClaimLookup} from "./IClaimLookup.sol";
 import {Claim} from "./IIdentityFactory.sol";
-import {KeyHolder} from "./KeyHolder.sol";
 
 /// @title The claims of an identity (ERC-735)
 /// @dev A claim is written once and read often: as code it costs a fraction of storage slots.
-abstract contract ClaimHolder is KeyHolder, IClaimLookup {
+abstract contract ClaimHolder is ClaimAuthorisation, IClaimLookup {
     using ClaimValidity for Claim;
 
     struct StoredClaim {
@@ -31,7 +31,8 @@ abstract contract ClaimHolder is KeyHolder, IClaimLookup {
         bytes calldata signature,
         bytes calldata data,
         string calldata uri
-    ) external override onlyKey(CLAIM_SIGNER) returns (bytes32 claimRequestId) {
+    ) external override returns (bytes32 claimRequestId) {
+        if (!_isCallerKey(CLAIM_SIGNER)) _requirePush(issuer, topic);
         return
             _addClaim(
                 Claim({topic: topic, scheme: scheme, issuer: issuer, signature: signature, data: data, uri: uri})
@@ -48,7 +49,7 @@ abstract contract ClaimHolder is KeyHolder, IClaimLookup {
         uint256 last = _count(claim.topic) - 1;
         address lastBlob = _blobAt[claim.topic][last];
         _blobAt[claim.topic][stored.position] = lastBlob;
-        _claims[_claimIdOf(lastBlob)].position = stored.position;
+        _claims[_claimIdIn(lastBlob)].position = stored.position;
         delete _blobAt[claim.topic][last];
         delete _claims[claimId];
         emit ClaimRemoved(claimId, claim.topic, claim.scheme, claim.issuer, claim.signature, claim.data, claim.uri);
@@ -78,7 +79,7 @@ abstract contract ClaimHolder is KeyHolder, IClaimLookup {
 
     function getClaimIdsByTopic(uint256 topic) external view override returns (bytes32[] memory claimIds) {
         claimIds = new bytes32[](_count(topic));
-        for (uint256 i; i < claimIds.length; ++i) claimIds[i] = _claimIdOf(_blobAt[topic][i]);
+        for (uint256 i; i < claimIds.length; ++i) claimIds[i] = _claimIdIn(_blobAt[topic][i]);
     }
 
     function claimAt(
@@ -97,7 +98,7 @@ abstract contract ClaimHolder is KeyHolder, IClaimLookup {
         }
 
         // Effect
-        claimId = keccak256(abi.encode(claim.issuer, claim.topic));
+        claimId = _claimIdOf(claim.issuer, claim.topic);
         StoredClaim memory stored = _claims[claimId];
         bool isNew = stored.blob == address(0);
         uint96 position = isNew ? uint96(_count(claim.topic)) : stored.position;
@@ -111,12 +112,28 @@ abstract contract ClaimHolder is KeyHolder, IClaimLookup {
         }
     }
 
+    /// @dev What an authorised issuer signed, anybody may hand in. So that nobody brings an issuer's older word back, a
+    /// claim that stands is replaced by the issuer alone.
+    function _requirePush(address issuer, uint256 topic) private view {
+        if (issuer == address(this) || !_isAuthorised(issuer, topic)) {
+            revert IdentityKeyRequired(msg.sender, CLAIM_SIGNER);
+        }
+        bytes32 claimId = _claimIdOf(issuer, topic);
+        address blob = _claims[claimId].blob;
+        if (blob == address(0) || msg.sender == issuer) return;
+        if (ClaimBlob.decode(SSTORE2.read(blob)).isValid(address(this))) revert ClaimHolderClaimStands(claimId);
+    }
+
+    function _claimIdOf(address issuer, uint256 topic) private pure returns (bytes32) {
+        return keccak256(abi.encode(issuer, topic));
+    }
+
     function _count(uint256 topic) private view returns (uint256 count) {
         while (_blobAt[topic][count] != address(0)) ++count;
     }
 
-    function _claimIdOf(address blob) private view returns (bytes32 claimId) {
+    function _claimIdIn(address blob) private view returns (bytes32 claimId) {
         Claim memory claim = ClaimBlob.decode(SSTORE2.read(blob));
-        return keccak256(abi.encode(claim.issuer, claim.topic));
+        return _claimIdOf(claim.issuer, claim.topic);
     }
 }
