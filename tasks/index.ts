@@ -6,6 +6,7 @@ import "./demo/sandbox";
 import { refuseSecrets } from "./io/refuse-secrets";
 import "./provision/deploy";
 import "./recovery";
+import "./vault";
 import "./wallet/accept";
 import "./wallet/create";
 
