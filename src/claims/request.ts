@@ -10,6 +10,8 @@ export interface ClaimRequest {
   readonly identity: string;
   readonly issuer: string;
   readonly format: ClaimFormat;
+  /** The chain's time when it was asked for, in seconds since 1970; zero where no chain was asked. */
+  readonly requestedAt: bigint;
   readonly claims: readonly RequestedClaim[];
 }
 
@@ -42,12 +44,12 @@ export function planRequests(gap: Gap, only?: readonly string[]): RequestPlan {
     if (issuer === undefined) unaskable.push({ topic: missing.topic, reason: whyNobody(gap, missing, only) });
     else asked.set(issuer, [...(asked.get(issuer) ?? []), requestedClaim(missing)]);
   }
-  const { chainId, subject, issuers } = gap.survey;
+  const { chainId, subject, issuers, now: requestedAt } = gap.survey;
   const { caseId, wallet, identity } = subject;
   const requests = [...asked].flatMap(([issuer, claims]) => {
     const format = issuers.find(({ address }) => address === issuer)?.format;
     if (format === undefined || format === "unknown") return [];
-    return [{ chainId, caseId, wallet, identity, issuer, format, claims }];
+    return [{ chainId, caseId, wallet, identity, issuer, format, requestedAt, claims }];
   });
   return { requests, unaskable };
 }

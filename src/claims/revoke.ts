@@ -21,11 +21,6 @@ export interface Revocation {
   readonly transactions: readonly { readonly hash: string; readonly gas: bigint }[];
 }
 
-/** Whether a claim is one that can still be taken back. */
-export function isRevocable({ standing }: HeldClaim): boolean {
-  return standing !== "revoked" && standing !== "refused";
-}
-
 /**
  * Takes back what issuers said of an identity, for those issuers of whom the signer has a key. A claim that is refused
  * stops none of the others.

@@ -21,18 +21,20 @@ export interface Vouching {
 export interface VouchingTerms {
   /** The signer's clock. */
   readonly now: bigint;
-  /** The last second of typed claims; zero for no end. */
-  readonly validUntil: bigint;
+  /** The last second of typed claims; zero for no end; a year when left out. */
+  readonly validUntil?: bigint;
   /** What to say instead of what was said before. */
   readonly payload?: string;
 }
 
 /** Seconds by which a signer's clock may be ahead of the chain's: a claim does not hold before it was issued. */
 const CLOCK_LEEWAY = 60n;
+const YEAR = 365n * 24n * 60n * 60n;
 
 /** What a request asks an issuer to say. */
 export function vouchingsOf(request: ClaimRequest, { now, validUntil, payload }: VouchingTerms): Vouching[] {
-  const { format, chainId, issuer, identity: subject } = request;
+  const { format, chainId, issuer, identity: subject, requestedAt } = request;
+  const issuedAt = later(now - CLOCK_LEEWAY, requestedAt);
   return request.claims.map((claim) => ({
     format,
     chainId,
@@ -40,9 +42,14 @@ export function vouchingsOf(request: ClaimRequest, { now, validUntil, payload }:
     subject,
     topic: claim.topic,
     payload: payload ?? claim.payload ?? "0x",
-    issuedAt: now - CLOCK_LEEWAY,
-    validUntil,
+    issuedAt,
+    validUntil: validUntil ?? issuedAt + YEAR,
   }));
+}
+
+/** A chain may be ahead of the signer's clock: on a test network, by years. */
+function later(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
 }
 
 /** What a hardware wallet shows before it signs. */

@@ -6,6 +6,8 @@ import type { ClaimRequest } from "../request";
 const FORMAT = "regain-claim-request/1";
 const WHAT = "the claim request";
 const MOST_CLAIMS = 100;
+/** In seconds since 1970: some 35,000 years. */
+const LATEST = 2n ** 40n;
 
 const schema: z.ZodType<ClaimRequest> = z
   .strictObject({
@@ -15,6 +17,7 @@ const schema: z.ZodType<ClaimRequest> = z
     identity: address,
     issuer: address,
     claimFormat: z.enum(CLAIM_FORMATS),
+    requestedAt: uint256.refine((time) => time < LATEST, "is no time"),
     claims: z
       .array(z.strictObject({ topic: uint256, payload: bytes.nullable() }))
       .min(1, "asks for nothing")
@@ -24,9 +27,19 @@ const schema: z.ZodType<ClaimRequest> = z
   .transform(({ claimFormat, ...request }) => ({ ...request, format: claimFormat }));
 
 export function encodeRequest({ format, ...request }: ClaimRequest): string {
-  const { chainId, caseId, wallet, identity, issuer } = request;
+  const { chainId, caseId, wallet, identity, issuer, requestedAt } = request;
   const claims = request.claims.map(({ topic, payload }) => ({ topic, payload }));
-  return encode({ format: FORMAT, chainId, caseId, wallet, identity, issuer, claimFormat: format, claims });
+  return encode({
+    format: FORMAT,
+    chainId,
+    caseId,
+    wallet,
+    identity,
+    issuer,
+    claimFormat: format,
+    requestedAt,
+    claims,
+  });
 }
 
 /** @throws BadInputError SchemaRefused, HashMismatch; FileError FileDamaged */
