@@ -1,6 +1,6 @@
 import "./build/coverage";
 import "./build/solc-from-npm";
-import "./claims/sign";
+import "./claims";
 import "./demo/demo";
 import "./demo/sandbox";
 import "./directory";

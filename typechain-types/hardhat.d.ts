@@ -302,6 +302,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.IIdentityRegistryStorage__factory>;
     getContractFactory(
+      name: "IOnchainIdClaimIssuer",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.IOnchainIdClaimIssuer__factory>;
+    getContractFactory(
       name: "ITrustedIssuersRegistry",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.ITrustedIssuersRegistry__factory>;
@@ -823,6 +827,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.IIdentityRegistryStorage>;
     getContractAt(
+      name: "IOnchainIdClaimIssuer",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IOnchainIdClaimIssuer>;
+    getContractAt(
       name: "ITrustedIssuersRegistry",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -1312,6 +1321,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IIdentityRegistryStorage>;
     deployContract(
+      name: "IOnchainIdClaimIssuer",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IOnchainIdClaimIssuer>;
+    deployContract(
       name: "ITrustedIssuersRegistry",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ITrustedIssuersRegistry>;
@@ -1832,6 +1845,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IIdentityRegistryStorage>;
+    deployContract(
+      name: "IOnchainIdClaimIssuer",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IOnchainIdClaimIssuer>;
     deployContract(
       name: "ITrustedIssuersRegistry",
       args: any[],

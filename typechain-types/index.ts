@@ -152,6 +152,8 @@ export type { IIdentityRegistry } from "./contracts/interfaces/IIdentityRegistry
 export { IIdentityRegistry__factory } from "./factories/contracts/interfaces/IIdentityRegistry__factory";
 export type { IIdentityRegistryStorage } from "./contracts/interfaces/IIdentityRegistryStorage";
 export { IIdentityRegistryStorage__factory } from "./factories/contracts/interfaces/IIdentityRegistryStorage__factory";
+export type { IOnchainIdClaimIssuer } from "./contracts/interfaces/IOnchainIdClaimIssuer";
+export { IOnchainIdClaimIssuer__factory } from "./factories/contracts/interfaces/IOnchainIdClaimIssuer__factory";
 export type { ITrustedIssuersRegistry } from "./contracts/interfaces/ITrustedIssuersRegistry";
 export { ITrustedIssuersRegistry__factory } from "./factories/contracts/interfaces/ITrustedIssuersRegistry__factory";
 export type { Agents } from "./contracts/mocks/Agents";

@@ -74,10 +74,15 @@ export async function requiredTopicsOf(
   return [...new Set(required.flatMap(({ topics }) => topics))].sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** Whether a wallet is verified by a registry; false when the registry does not answer. */
-export async function isVerified(chain: Chain, registry: string, wallet: string): Promise<boolean> {
+/** Whether a wallet is verified by a registry, now or as of a block; false when the registry does not answer. */
+export async function isVerified(
+  chain: Chain,
+  registry: string,
+  wallet: string,
+  blockTag: number | "latest" = "latest",
+): Promise<boolean> {
   return IIdentityRegistry__factory.connect(registry, chain.provider)
-    .isVerified(wallet)
+    .isVerified(wallet, { blockTag })
     .catch(() => false);
 }
 

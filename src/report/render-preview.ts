@@ -94,7 +94,7 @@ function wordsFor(warning: PlanWarning, tokens: readonly TokenPlan[]): string {
       return `Left out, since their issuers do not stand by them: ${claims.join(", ")}.`;
     }
     case "NoIssuer":
-      return `Nobody is trusted to make a claim on ${warning.topics.map(nameTopic).join(", ")}: the registry's owner has to name an issuer.`;
+      return `Nobody is trusted to make a claim on ${warning.topics.map((topic) => nameTopic(topic)).join(", ")}: the registry's owner has to name an issuer.`;
     case "CodeAtWallet":
       return `The new wallet ${warning.wallet} ${warning.delegate === "" ? "is a contract" : `delegates to ${warning.delegate} (EIP-7702)`}.`;
     case "LooksLikeKnown":
