@@ -6,6 +6,7 @@ import "./list";
 import "./preview";
 import "./propose";
 import "./quarantine";
+import "./resume";
 import "./retry";
 import "./status";
 import "./uphold";
