@@ -52,7 +52,12 @@ async function merge(
   return plan;
 }
 
-function resultOf(args: ImportArgs, plan: MergePlan, warnings: readonly string[]): TaskResult {
+/** What the vault holds now, and what became of each item of the file. */
+export function resultOf(
+  args: Pick<ImportArgs, "vault" | "in" | "dryRun">,
+  plan: MergePlan,
+  warnings: readonly string[],
+): TaskResult {
   const inventory = inventoryOf(plan.result);
   const shown = { vault: args.vault, from: args.in, isDryRun: args.dryRun, notes: plan, inventory, warnings };
   return {
