@@ -50,18 +50,28 @@ const crypto = z.discriminatedUnion("kdf", [
 const schema = z.object({ version: z.literal(3), address: hex(40), crypto });
 type Crypto = z.infer<typeof crypto>;
 
-/** Makes a new key and encrypts it (Web3 Secret Storage, version 3). The key leaves this function encrypted only. */
+/** Makes a new key and encrypts it. The key leaves this function encrypted only. */
 export async function createKeystore(
   password: string,
   onProgress?: OnProgress,
   scryptN = SCRYPT_N,
 ): Promise<{ readonly address: string; readonly json: string }> {
-  const { address, privateKey } = new Wallet(hexlify(randomBytes(32)));
+  const wallet = new Wallet(hexlify(randomBytes(32)));
+  return { address: wallet.address, json: await encryptKeystore(wallet, password, onProgress, scryptN) };
+}
+
+/** A key as a file that every wallet opens (Web3 Secret Storage, version 3). */
+export async function encryptKeystore(
+  { address, privateKey }: { readonly address: string; readonly privateKey: string },
+  password: string,
+  onProgress?: OnProgress,
+  scryptN = SCRYPT_N,
+): Promise<string> {
   const json = await encryptKeystoreJson({ address, privateKey }, password, {
     scrypt: { N: scryptN, ...{ r: MOST_SCRYPT.r, p: MOST_SCRYPT.p } },
     ...(onProgress === undefined ? {} : { progressCallback: onProgress }),
   });
-  return { address, json: `${json}\n` };
+  return `${json}\n`;
 }
 
 /**
