@@ -187,7 +187,7 @@ describe("The refusals of Concordium's import, in its order and words", function
     const error = await refusalOf(() => {
       requireCompatible(concordiumItems(other), concordiumItems(mine));
     });
-    expect(error).to.include({ code: "WrongNetwork", exitCode: 3 });
+    expect(error).to.include({ code: "WrongNetwork", exitCode: 2 });
     expect(error.message).to.include("different network");
   });
 

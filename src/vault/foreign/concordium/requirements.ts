@@ -1,4 +1,4 @@
-import { RefusedError } from "../../../shared/errors";
+import { BadInputError, RefusedError } from "../../../shared/errors";
 import type { VaultItems } from "../../vault.types";
 
 /*
@@ -8,18 +8,18 @@ import type { VaultItems } from "../../vault.types";
 const PREFIX = "concordium:";
 const UNKNOWN = "concordium:*";
 
-/** @throws RefusedError WrongNetwork, NotCompatible */
+/** @throws BadInputError WrongNetwork; RefusedError NotCompatible */
 export function requireCompatible(imported: VaultItems, existing: VaultItems): void {
   requireSameNetwork(imported, existing);
   requireSameOwners(imported, existing);
 }
 
-/** @throws RefusedError WrongNetwork */
+/** @throws BadInputError WrongNetwork */
 function requireSameNetwork(imported: VaultItems, existing: VaultItems): void {
   const there = networksIn(existing);
   const stray = [...networksIn(imported)].find((chain) => there.size > 0 && !there.has(chain));
   if (stray === undefined) return;
-  throw new RefusedError(
+  throw new BadInputError(
     "WrongNetwork",
     `The export is from a different network: ${stray}, where the vault holds ${[...there].join(" and ")}.`,
     "Import it into a vault of its own: --vault <another file>.",
