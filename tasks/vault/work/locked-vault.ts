@@ -50,7 +50,7 @@ export async function withVault<T>(
 export async function withOldVault<T>(
   path: string,
   out: TaskOutput,
-  work: (vault: OpenVault, locked: LockedVault) => Promise<T>,
+  work: (vault: OpenVault, locked: LockedVault) => T | Promise<T>,
 ): Promise<T> {
   return withVault(path, out, async (locked) => {
     if (locked.file === undefined) throw vaultMissing(path);
