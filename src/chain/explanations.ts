@@ -1,4 +1,4 @@
-import { ROLE_TABLE } from "../provision/role-table";
+import { AGENT_ROLES } from "../provision/role-table";
 import { EXIT, type ExitCode } from "../shared/errors";
 import { caseStatusOf } from "./enums";
 
@@ -212,7 +212,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       "Send it again with more gas.",
     ),
   AccessManagedUnauthorized: (v, step) => {
-    const role = ROLE_TABLE.find(({ functions }) => step !== undefined && functions.includes(step));
+    const role = AGENT_ROLES.find(({ functions }) => step !== undefined && functions.includes(step));
     return unauthorized(
       "RoleMissing",
       `${text(v["caller"])} lacks the role ${role === undefined ? "for this step" : `${role.name}, which may ${step}`}.`,
