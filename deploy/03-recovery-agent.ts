@@ -6,9 +6,12 @@ const deployRecoveryAgent: DeployFunction = async ({ deployments, getNamedAccoun
   const { deployer = "" } = await getNamedAccounts();
   const authority = await deployments.get("AccessManager");
   const factory = await deployments.get("IdentityFactory");
+  const standard = await deployments.deploy("StandardRecovery", { from: deployer, log: true });
+  const suite = await deployments.deploy("SuiteRecovery", { from: deployer, log: true });
   await deployments.deploy("RecoveryAgent", {
     from: deployer,
     args: [authority.address, factory.address, FIRST_POLICY],
+    libraries: { StandardRecovery: standard.address, SuiteRecovery: suite.address },
     log: true,
   });
 };

@@ -3,9 +3,11 @@ import "./build/solc-from-npm";
 import "./claims";
 import "./demo/demo";
 import "./demo/sandbox";
+import "./directory";
 import { refuseSecrets } from "./io/refuse-secrets";
 import "./provision/deploy";
 import "./recovery";
+import "./vault";
 import "./wallet/accept";
 import "./wallet/create";
 

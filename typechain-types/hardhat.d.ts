@@ -390,6 +390,14 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.RecoveryAgent__factory>;
     getContractFactory(
+      name: "StandardRecovery",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.StandardRecovery__factory>;
+    getContractFactory(
+      name: "SuiteRecovery",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.SuiteRecovery__factory>;
+    getContractFactory(
       name: "ClaimPolicy",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.ClaimPolicy__factory>;
@@ -929,6 +937,16 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.RecoveryAgent>;
     getContractAt(
+      name: "StandardRecovery",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.StandardRecovery>;
+    getContractAt(
+      name: "SuiteRecovery",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.SuiteRecovery>;
+    getContractAt(
       name: "ClaimPolicy",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -1391,6 +1409,14 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.RecoveryAgent>;
     deployContract(
+      name: "StandardRecovery",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.StandardRecovery>;
+    deployContract(
+      name: "SuiteRecovery",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.SuiteRecovery>;
+    deployContract(
       name: "ClaimPolicy",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ClaimPolicy>;
@@ -1929,6 +1955,16 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.RecoveryAgent>;
+    deployContract(
+      name: "StandardRecovery",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.StandardRecovery>;
+    deployContract(
+      name: "SuiteRecovery",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.SuiteRecovery>;
     deployContract(
       name: "ClaimPolicy",
       args: any[],

@@ -32,6 +32,15 @@ library BoundedCall {
         if (!success) revert IRecoveryAgent.RecoveryAgentUnreadable(target, bytes4(data));
     }
 
+    /// @dev Reads so many words, with the gas that the surrounding frame has.
+    function readWords(address target, uint16 count, bytes memory data) internal view returns (bytes memory words) {
+        bool success;
+        (success, , words) = LibCall.tryStaticCall(target, gasleft(), count * 32, data);
+        if (!success || words.length != count * 32) {
+            revert IRecoveryAgent.RecoveryAgentUnreadable(target, bytes4(data));
+        }
+    }
+
     /// @return success Whether the call went through; what it returned does not matter, effects are read back.
     function tryWrite(
         address target,

@@ -6,34 +6,13 @@ import {AuthorityUtils} from "@openzeppelin/contracts/access/manager/AuthorityUt
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IIdentityFactory} from "../identity/IIdentityFactory.sol";
+import {CaseRecord, Registration} from "./CaseRecord.sol";
 import {Case, CaseStatus, IRecoveryAgent, Policy, Recovery} from "./IRecoveryAgent.sol";
 import {StandardRegistry} from "./StandardRegistry.sol";
 
 /// @title The book of cases: what is recorded, who approved, and what stands in the way
 abstract contract CaseBook is IRecoveryAgent, AccessManaged, EIP712, Nonces {
     using StandardRegistry for address;
-
-    struct CaseRecord {
-        address proposer;
-        uint40 readyAt;
-        uint40 expiresAt;
-        CaseStatus status;
-        bool contested;
-        address lostWallet;
-        uint8 threshold;
-        uint16 country;
-        uint32 settledTokens;
-        /// Where the next round over the tokens begins.
-        uint32 cursor;
-        address newWallet;
-        address lostIdentity;
-        address newIdentity;
-    }
-
-    struct Registration {
-        address identity;
-        uint16 country;
-    }
 
     bytes32 private constant RECOVERY_TYPEHASH = keccak256(
         "Recovery(address registry,address lostWallet,address newWallet,address identity,address[] tokens,bytes32 evidence,uint256 nonce)"

@@ -5,8 +5,10 @@ import {IERC734} from "../interfaces/IERC734.sol";
 import {Blockers} from "./Blockers.sol";
 import {BoundedCall} from "./BoundedCall.sol";
 import {CaseBook} from "./CaseBook.sol";
+import {CaseRecord} from "./CaseRecord.sol";
 import {CaseStatus, Recovery} from "./IRecoveryAgent.sol";
 import {StandardRegistry} from "./StandardRegistry.sol";
+import {SuiteRecovery} from "./SuiteRecovery.sol";
 
 /// @title The rules of a case: everything that may stand in the way of its next step
 abstract contract CaseRules is CaseBook {
@@ -23,6 +25,7 @@ abstract contract CaseRules is CaseBook {
     ) internal view returns (Blockers.List memory blockers) {
         _addWalletBlockers(blockers, recovery);
         _addCaseBlockers(blockers, recovery);
+        _addSuccessionBlockers(blockers, recovery);
         (bool readable, ) = recovery.registry.identityOf(recovery.lostWallet);
         (address lostIdentity, ) = _registrationOf(recovery.registry, recovery.lostWallet);
         if (!readable) {
@@ -67,6 +70,7 @@ abstract contract CaseRules is CaseBook {
                 )
             );
         }
+        _addSuccessionBlockers(blockers, recovery);
         _addIdentityBlockers(blockers, recovery, record.lostIdentity, record.newIdentity);
     }
 
@@ -80,7 +84,8 @@ abstract contract CaseRules is CaseBook {
             blockers.add(abi.encodeWithSelector(RecoveryAgentWrongStatus.selector, caseId, status));
             return blockers;
         }
-        _addEverLost(blockers, recovery.newWallet);
+        (, address successor, ) = SuiteRecovery.standingsOf(recovery.registry, recovery.lostWallet, recovery.newWallet);
+        _addEverLost(blockers, recovery.newWallet, successor);
         bytes32 live = _liveCaseOf[recovery.newWallet];
         if (live != 0 && _cases[live].lostWallet == recovery.newWallet) {
             blockers.add(abi.encodeWithSelector(RecoveryAgentCaseLive.selector, recovery.newWallet, live));
@@ -119,11 +124,23 @@ abstract contract CaseRules is CaseBook {
         if (live != 0) blockers.add(abi.encodeWithSelector(RecoveryAgentCaseLive.selector, lost, live));
         live = _liveCaseOf[next];
         if (live != 0) blockers.add(abi.encodeWithSelector(RecoveryAgentCaseLive.selector, next, live));
-        _addEverLost(blockers, next);
+    }
+
+    /// @dev What this agent and the registry have on record of successors, and of other agents' cases.
+    function _addSuccessionBlockers(Blockers.List memory blockers, Recovery calldata recovery) private view {
+        (address lost, address next) = (recovery.lostWallet, recovery.newWallet);
+        (address registeredHead, address successor, bytes32 holder) = SuiteRecovery.standingsOf(
+            recovery.registry,
+            lost,
+            next
+        );
+        _addEverLost(blockers, next, successor);
         address head = _headOf(lost);
+        if (head == lost && registeredHead != address(0)) head = registeredHead;
         if (head != lost && head != next) {
             blockers.add(abi.encodeWithSelector(RecoveryAgentOtherSuccessor.selector, lost, head));
         }
+        if (holder != 0) blockers.add(abi.encodeWithSelector(RecoveryAgentWalletQuarantined.selector, next, holder));
     }
 
     function _addIdentityBlockers(
@@ -151,8 +168,10 @@ abstract contract CaseRules is CaseBook {
         }
     }
 
-    function _addEverLost(Blockers.List memory blockers, address wallet) private view {
+    /// @param registered The wallet's successor in the registry.
+    function _addEverLost(Blockers.List memory blockers, address wallet, address registered) private view {
         address successor = _successorOf[wallet];
+        if (successor == address(0)) successor = registered;
         if (successor != address(0)) {
             blockers.add(abi.encodeWithSelector(RecoveryAgentEverLost.selector, wallet, successor));
         }

@@ -111,7 +111,8 @@ struct Preview {
 
 /// @title Recovery agent: gives a lost wallet's identity and tokens to a new one, by several people's consent
 /// @notice Needs the agent role on the registry and on each token, and nothing else. Who may call what is decided by
-/// the authority, an OpenZeppelin AccessManager. Works on any ERC-3643 token, T-REX 4.x among them.
+/// the authority, an OpenZeppelin AccessManager. Works on any ERC-3643 token, T-REX 4.x among them; where the registry
+/// keeps quarantine and successors (`IRecoverableRegistry`), one write there protects every token of ours.
 interface IRecoveryAgent {
     event PolicyChanged(uint32 delay, uint32 window, uint8 threshold, uint16 maxLiveCases);
 
@@ -137,6 +138,25 @@ interface IRecoveryAgent {
 
     /// @notice The lost wallet has this successor for ever.
     event SuccessorRecorded(address indexed lostWallet, address indexed successor, bytes32 indexed caseId);
+
+    /// @notice The registry holds the lost wallet in the case's name: no token of ours moves from it or to it.
+    event WalletQuarantined(bytes32 indexed caseId, address indexed registry);
+
+    /// @notice The registry did not take the lost wallet into quarantine: until it does, each token is frozen by itself.
+    event WalletNotQuarantined(bytes32 indexed caseId, address indexed registry, bytes reason);
+
+    /// @notice The registry let the lost wallet go.
+    event WalletReleased(bytes32 indexed caseId, address indexed registry);
+
+    /// @notice The registry did not let the lost wallet go; `release` tries again.
+    event WalletNotReleased(bytes32 indexed caseId, address indexed registry, bytes reason);
+
+    /// @notice Another wallet of the lost identity belongs to the replacement identity from now on.
+    event WalletReassigned(bytes32 indexed caseId, address indexed wallet, address indexed newIdentity);
+
+    /// @notice A token's compliance did not enter the reassigned wallets' holdings in its books; its own `attribute`,
+    /// which anybody may call, tries again.
+    event HoldingsNotAttributed(bytes32 indexed caseId, address indexed token, bytes reason);
 
     /// @notice The lost wallet is frozen on a token, and the freeze is this case's: set by it, taken over from a case
     /// that ended, or renewed for one that executed.
@@ -192,6 +212,7 @@ interface IRecoveryAgent {
     error RecoveryAgentAlreadyRegistered(address registry, address newWallet, address identity);
     error RecoveryAgentEverLost(address newWallet, address successor);
     error RecoveryAgentOtherSuccessor(address lostWallet, address successor);
+    error RecoveryAgentWalletQuarantined(address wallet, bytes32 caseId);
     error RecoveryAgentCaseLive(address wallet, bytes32 caseId);
     error RecoveryAgentTooManyLiveCases(uint256 live);
     error RecoveryAgentIdentityMismatch(address wallet, address expected, address actual);
@@ -210,9 +231,18 @@ interface IRecoveryAgent {
     error RecoveryAgentNotHolder(bytes32 caseId, address caller);
     error RecoveryAgentContestedBefore(bytes32 caseId);
 
+    /// @notice Only a registry that keeps quarantine and successors can give other wallets another identity safely: the
+    /// rules of other suites would lose sight of what these wallets hold.
+    error RecoveryAgentNotRecoverable(address registry);
+    /// @notice The case kept the identity, so the other wallets have it still.
+    error RecoveryAgentIdentityKept(bytes32 caseId, address identity);
+    /// @notice Too little gas is left for a step that must not fail unseen.
+    error RecoveryAgentGasTooLow(uint256 gasLeft, uint256 needed);
+
     /// @notice The registry did not do as told; `reason` is at most 256 bytes of what it reverted with.
     error RecoveryAgentRegistryRefused(address registry, bytes reason);
     error RecoveryAgentTokenPaused(address token);
+    error RecoveryAgentNotVerified(address newWallet);
     error RecoveryAgentUnreadable(address target, bytes4 selector);
     error RecoveryAgentCallFailed(address target, bytes4 selector, bytes reason);
     /// @notice After the move the token shows something else than was moved.
@@ -221,11 +251,12 @@ interface IRecoveryAgent {
     error RecoveryAgentSupplyMismatch(address token, uint256 expected, uint256 actual);
     error RecoveryAgentFreezeMismatch(address token, address wallet);
 
-    /// @notice Opens a case and freezes the lost wallet on its tokens at once. Identity managers.
+    /// @notice Opens a case and at once keeps the lost wallet still: by one write to a registry that keeps quarantines, by
+    /// a freeze on every other token of the case. Identity managers.
     /// @param acceptance The new wallet's signature (ECDSA, or ERC-1271 for a contract) over the case id.
     function propose(Recovery calldata recovery, bytes calldata acceptance) external returns (bytes32 caseId);
 
-    /// @notice Freezes the lost wallet on the tokens of a live case where it is not frozen yet. Identity managers.
+    /// @notice Keeps the lost wallet of a live case still wherever it is not yet. Identity managers.
     function quarantine(Recovery calldata recovery) external;
 
     /// @notice Approves a case that another person proposed. Custodians.
@@ -241,11 +272,11 @@ interface IRecoveryAgent {
     /// @notice Lets a contested case go on. Guardians.
     function uphold(bytes32 caseId) external;
 
-    /// @notice Ends a case before it executes and lifts the freezes that it set, unless the wallet has a successor: then
-    /// it stays frozen for ever. Guardians; anybody once expired.
+    /// @notice Ends a case before it executes and lifts the quarantine and the freezes that it set, unless the wallet has
+    /// a successor: then it stays still for ever. Guardians; anybody once expired.
     function cancel(Recovery calldata recovery) external;
 
-    /// @notice Lifts freezes that `cancel` could not lift. Anybody.
+    /// @notice Lifts what `cancel` could not lift. Anybody.
     function release(Recovery calldata recovery) external;
 
     /// @notice Executes a ready case: identity, registry, then every token on its own, as far as the gas goes.
@@ -259,6 +290,11 @@ interface IRecoveryAgent {
 
     /// @notice Goes on with the tokens of an executed case that are pending or failed. Identity managers.
     function retry(Recovery calldata recovery) external returns (TokenResult[] memory tokens);
+
+    /// @notice Moves other wallets of the lost identity to the replacement identity of an executed case, so that the
+    /// person's limits count together again. Only on a registry that keeps successors. Identity managers.
+    /// @param wallets Registered under the lost identity, neither lost nor quarantined nor part of a live case.
+    function reassign(Recovery calldata recovery, address[] calldata wallets) external;
 
     /// @notice Runs what is left of a case and takes all of it back. Anybody, by `eth_call`.
     /// @param first Index of the token to begin with: what does not fit in the call's gas is reported as pending, and

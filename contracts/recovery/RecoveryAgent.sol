@@ -11,7 +11,9 @@ import {Claim} from "../identity/IIdentityFactory.sol";
 import {Blockers} from "./Blockers.sol";
 import {CaseBook} from "./CaseBook.sol";
 import {CaseExecution} from "./CaseExecution.sol";
+import {CaseRecord} from "./CaseRecord.sol";
 import {CaseStatus, Policy, Preview, Recovery, TokenResult} from "./IRecoveryAgent.sol";
+import {SuiteRecovery} from "./SuiteRecovery.sol";
 
 /// @title Recovery agent
 /// @notice The entry points: each checks who calls and what stands in the way, and then lets the case take its step.
@@ -147,6 +149,20 @@ contract RecoveryAgent is CaseExecution, ReentrancyGuardTransient, Multicall {
         _requireCase(caseId);
         _retryBlockers(recovery, caseId).revertIfAny();
         return _recoverTokens(recovery, caseId);
+    }
+
+    function reassign(
+        Recovery calldata recovery,
+        address[] calldata wallets
+    ) external override restricted nonReentrant {
+        // Check
+        bytes32 caseId = caseIdOf(recovery);
+        CaseRecord storage record = _requireCase(caseId);
+        if (record.status != CaseStatus.Executed) revert RecoveryAgentWrongStatus(caseId, _statusOf(caseId));
+        if (record.newIdentity == record.lostIdentity) revert RecoveryAgentIdentityKept(caseId, record.newIdentity);
+
+        // Interaction
+        SuiteRecovery.reassign(_liveCaseOf, record, recovery, caseId, wallets);
     }
 
     function preview(

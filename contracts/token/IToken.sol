@@ -84,4 +84,9 @@ interface IToken is IERC3643, IERC20Permit, IERC5267 {
 
     /// @notice Gives a new token its terms. Once.
     function initialize(TokenTerms calldata terms) external;
+
+    /// @notice What a wallet has: `balanceOf`, `getFrozenTokens` and `isFrozen` in one call.
+    function holdingOf(
+        address wallet
+    ) external view returns (uint256 balance, uint256 frozenBalance, bool isWalletFrozen);
 }

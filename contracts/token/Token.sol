@@ -13,7 +13,7 @@ import {IAgentRole} from "../interfaces/IAgentRole.sol";
 import {ICompliance} from "../interfaces/ICompliance.sol";
 import {IERC3643} from "../interfaces/IERC3643.sol";
 import {IRecoverableRegistry} from "../registry/IRecoverableRegistry.sol";
-import {TokenTerms} from "./IToken.sol";
+import {IToken, TokenTerms} from "./IToken.sol";
 import {TokenAllowances} from "./TokenAllowances.sol";
 import {TokenRecovery} from "./TokenRecovery.sol";
 
@@ -215,6 +215,11 @@ contract Token is TokenAllowances, TokenRecovery, IComplianceListener, AgentRole
         return _state().holdingOf[wallet].isFrozen;
     }
 
+    function holdingOf(address wallet) external view override returns (uint256, uint256, bool) {
+        Holding memory holding = _state().holdingOf[wallet];
+        return (holding.balance, holding.frozen, holding.isFrozen);
+    }
+
     function paused() external view override returns (bool) {
         return _state().isPaused;
     }
@@ -233,6 +238,7 @@ contract Token is TokenAllowances, TokenRecovery, IComplianceListener, AgentRole
 
     function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
         return
+            interfaceId == type(IToken).interfaceId ||
             interfaceId == type(IERC3643).interfaceId ||
             interfaceId == type(IERC20).interfaceId ||
             interfaceId == type(IERC20Metadata).interfaceId ||

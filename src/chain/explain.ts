@@ -48,6 +48,7 @@ export function explainReason(data: string): string {
     return `${functionName(text(values["selector"]))} failed: ${explainReason(text(values["reason"]))}`;
   }
   if (error.name === "RecoveryAgentTokenPaused") return "the token is paused";
+  if (error.name === "RecoveryAgentNotVerified") return "the new wallet is not verified";
   if (error.name === "RecoveryAgentUnreadable") {
     return `${text(values["target"])} does not answer ${functionName(text(values["selector"]))}`;
   }

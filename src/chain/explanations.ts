@@ -88,6 +88,12 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       `${text(v["lostWallet"])} is lost already; ${text(v["successor"])} stands in its place.`,
       `Recover what was found later to that wallet: --new ${text(v["successor"])}`,
     ),
+  RecoveryAgentWalletQuarantined: (v) =>
+    refused(
+      "WalletQuarantined",
+      `The registry holds ${text(v["wallet"])} in quarantine for the case ${text(v["caseId"])}.`,
+      "Wait until that case is over, or name another wallet.",
+    ),
   RecoveryAgentCaseLive: (v) =>
     refused(
       "CaseLive",
@@ -184,8 +190,26 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
   RecoveryAgentRegistryRefused: (v) =>
     refused(
       "RegistryRefused",
-      `The registry ${text(v["registry"])} did not register the wallet.`,
+      `The registry ${text(v["registry"])} did not do what the case needs.`,
       "Make the recovery agent an agent of the registry: its owner calls addAgent(<recovery agent>).",
+    ),
+  RecoveryAgentNotRecoverable: (v) =>
+    refused(
+      "NotRecoverable",
+      `The registry ${text(v["registry"])} keeps no successors: under another identity, the rules of its tokens would lose sight of what the other wallets hold.`,
+      "Leave the other wallets with the old identity, or recover each by a case of its own.",
+    ),
+  RecoveryAgentIdentityKept: (v) =>
+    refused(
+      "IdentityKept",
+      `The case kept the identity ${text(v["identity"])}, so the person's other wallets have it still.`,
+      `${STATUS} ${text(v["caseId"])}`,
+    ),
+  RecoveryAgentGasTooLow: (v) =>
+    refused(
+      "GasTooLow",
+      `${text(v["gasLeft"])} gas is left for a step that needs ${text(v["needed"])}.`,
+      "Send it again with more gas.",
     ),
   AccessManagedUnauthorized: (v, step) => {
     const role = ROLE_TABLE.find(({ functions }) => step !== undefined && functions.includes(step));

@@ -8,7 +8,7 @@ export interface Role {
 export type RoleName = "IDENTITY_MANAGER" | "CUSTODIAN" | "GUARDIAN" | "POLICY_ADMIN";
 
 export const ROLE_TABLE: readonly Role[] = [
-  { name: "IDENTITY_MANAGER", id: 1n, functions: ["propose", "quarantine", "execute", "retry"] },
+  { name: "IDENTITY_MANAGER", id: 1n, functions: ["propose", "quarantine", "execute", "retry", "reassign"] },
   { name: "CUSTODIAN", id: 2n, functions: ["approve"] },
   { name: "GUARDIAN", id: 3n, functions: ["uphold", "cancel"] },
   { name: "POLICY_ADMIN", id: 4n, functions: ["setPolicy"] },

@@ -6,7 +6,7 @@ const NO_EVIDENCE = /^0x0*$/;
 type Place = Pick<Setting, "network" | "agentOption" | "planFile">;
 
 /** What a person signs or writes alone needs no node, and so no network. */
-const OFFLINE = /npx hardhat (wallet|claims sign)\b/;
+const OFFLINE = /npx hardhat (wallet|claims sign|account|vault (export|import|push|pull|share))\b/;
 
 /**
  * Names the network in a next step that ends with a command, unless it is Hardhat's own or the command needs none; and

@@ -51,6 +51,7 @@ describe("Calling back into the agent", () => {
     ["release", ({ interface: abi }, opened) => abi.encodeFunctionData("release", [opened])],
     ["execute", ({ interface: abi }, opened) => abi.encodeFunctionData("execute", [opened, []])],
     ["retry", ({ interface: abi }, opened) => abi.encodeFunctionData("retry", [opened])],
+    ["reassign", ({ interface: abi }, opened) => abi.encodeFunctionData("reassign", [opened, []])],
     ["preview", ({ interface: abi }, opened) => abi.encodeFunctionData("preview", [opened, [], 0])],
     [
       "multicall",
@@ -61,7 +62,10 @@ describe("Calling back into the agent", () => {
   const selfOnly: readonly EntryPoint[] = [
     [
       "recoverToken",
-      ({ interface: abi }, { caseId }, caller) => abi.encodeFunctionData("recoverToken", [caseId, caller]),
+      ({ interface: abi }, { caseId, registry }, caller) => {
+        const ground = { registry, identityStorage: ethers.ZeroAddress, isAdmitted: false };
+        return abi.encodeFunctionData("recoverToken", [caseId, caller, ground]);
+      },
     ],
     ["runAndRevert", ({ interface: abi }, opened) => abi.encodeFunctionData("runAndRevert", [opened, [], 0])],
   ];

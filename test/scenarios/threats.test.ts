@@ -183,8 +183,10 @@ function everyCall(live: LiveRecovery, { caseId, recovery, account }: KnownValue
     if (type === "bytes32") return caseId;
     if (type === "address") return account;
     if (type === "bytes") return "0x";
+    if (type === "bool") return true;
     if (baseType === "array") return [];
     if (components === null) return 1;
+    if (components.length === 3) return Object.fromEntries(components.map((each) => [each.name, valueFor(each)]));
     return components.length === 7 ? recovery : { delay: 3600, window: DAY, threshold: 1, maxLiveCases: 1 };
   };
   const abi = new Interface(live.agent.interface.fragments);

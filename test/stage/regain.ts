@@ -45,7 +45,11 @@ export async function deployAgent(
   { authority, factory }: { readonly authority: AddressLike; readonly factory: AddressLike },
   policy: PolicyValues = DEFAULT_POLICY,
 ): Promise<RecoveryAgent> {
-  return ethers.deployContract("RecoveryAgent", [authority, factory, policy], admin);
+  const libraries = {
+    StandardRecovery: await ethers.deployContract("StandardRecovery", admin),
+    SuiteRecovery: await ethers.deployContract("SuiteRecovery", admin),
+  };
+  return ethers.deployContract("RecoveryAgent", [authority, factory, policy], { signer: admin, libraries });
 }
 
 /** The same contracts, called by somebody else. */

@@ -209,6 +209,7 @@ export interface CaseBookInterface extends Interface {
       | "propose"
       | "quarantine"
       | "quarantinedBy"
+      | "reassign"
       | "release"
       | "retry"
       | "setAuthority"
@@ -222,6 +223,7 @@ export interface CaseBookInterface extends Interface {
       | "AuthorityUpdated"
       | "ClaimRefused"
       | "EIP712DomainChanged"
+      | "HoldingsNotAttributed"
       | "LostWalletNotUnregistered"
       | "LostWalletUnregistered"
       | "PolicyChanged"
@@ -239,6 +241,11 @@ export interface CaseBookInterface extends Interface {
       | "TokenQuarantined"
       | "TokenReleased"
       | "TokenSettled"
+      | "WalletNotQuarantined"
+      | "WalletNotReleased"
+      | "WalletQuarantined"
+      | "WalletReassigned"
+      | "WalletReleased"
   ): EventFragment;
 
   encodeFunctionData(
@@ -313,6 +320,10 @@ export interface CaseBookInterface extends Interface {
     values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "reassign",
+    values: [RecoveryStruct, AddressLike[]]
+  ): string;
+  encodeFunctionData(
     functionFragment: "release",
     values: [RecoveryStruct]
   ): string;
@@ -381,6 +392,7 @@ export interface CaseBookInterface extends Interface {
     functionFragment: "quarantinedBy",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "reassign", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "release", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "retry", data: BytesLike): Result;
   decodeFunctionResult(
@@ -429,6 +441,24 @@ export namespace EIP712DomainChangedEvent {
   export type InputTuple = [];
   export type OutputTuple = [];
   export interface OutputObject {}
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace HoldingsNotAttributedEvent {
+  export type InputTuple = [
+    caseId: BytesLike,
+    token: AddressLike,
+    reason: BytesLike
+  ];
+  export type OutputTuple = [caseId: string, token: string, reason: string];
+  export interface OutputObject {
+    caseId: string;
+    token: string;
+    reason: string;
+  }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
   export type Log = TypedEventLog<Event>;
@@ -777,6 +807,90 @@ export namespace TokenSettledEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace WalletNotQuarantinedEvent {
+  export type InputTuple = [
+    caseId: BytesLike,
+    registry: AddressLike,
+    reason: BytesLike
+  ];
+  export type OutputTuple = [caseId: string, registry: string, reason: string];
+  export interface OutputObject {
+    caseId: string;
+    registry: string;
+    reason: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletNotReleasedEvent {
+  export type InputTuple = [
+    caseId: BytesLike,
+    registry: AddressLike,
+    reason: BytesLike
+  ];
+  export type OutputTuple = [caseId: string, registry: string, reason: string];
+  export interface OutputObject {
+    caseId: string;
+    registry: string;
+    reason: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletQuarantinedEvent {
+  export type InputTuple = [caseId: BytesLike, registry: AddressLike];
+  export type OutputTuple = [caseId: string, registry: string];
+  export interface OutputObject {
+    caseId: string;
+    registry: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletReassignedEvent {
+  export type InputTuple = [
+    caseId: BytesLike,
+    wallet: AddressLike,
+    newIdentity: AddressLike
+  ];
+  export type OutputTuple = [
+    caseId: string,
+    wallet: string,
+    newIdentity: string
+  ];
+  export interface OutputObject {
+    caseId: string;
+    wallet: string;
+    newIdentity: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletReleasedEvent {
+  export type InputTuple = [caseId: BytesLike, registry: AddressLike];
+  export type OutputTuple = [caseId: string, registry: string];
+  export interface OutputObject {
+    caseId: string;
+    registry: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export interface CaseBook extends BaseContract {
   connect(runner?: ContractRunner | null): CaseBook;
   waitForDeployment(): Promise<this>;
@@ -910,6 +1024,12 @@ export interface CaseBook extends BaseContract {
     [lostWallet: AddressLike, token: AddressLike],
     [string],
     "view"
+  >;
+
+  reassign: TypedContractMethod<
+    [recovery: RecoveryStruct, wallets: AddressLike[]],
+    [void],
+    "nonpayable"
   >;
 
   release: TypedContractMethod<
@@ -1052,6 +1172,13 @@ export interface CaseBook extends BaseContract {
     "view"
   >;
   getFunction(
+    nameOrSignature: "reassign"
+  ): TypedContractMethod<
+    [recovery: RecoveryStruct, wallets: AddressLike[]],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "release"
   ): TypedContractMethod<[recovery: RecoveryStruct], [void], "nonpayable">;
   getFunction(
@@ -1094,6 +1221,13 @@ export interface CaseBook extends BaseContract {
     EIP712DomainChangedEvent.InputTuple,
     EIP712DomainChangedEvent.OutputTuple,
     EIP712DomainChangedEvent.OutputObject
+  >;
+  getEvent(
+    key: "HoldingsNotAttributed"
+  ): TypedContractEvent<
+    HoldingsNotAttributedEvent.InputTuple,
+    HoldingsNotAttributedEvent.OutputTuple,
+    HoldingsNotAttributedEvent.OutputObject
   >;
   getEvent(
     key: "LostWalletNotUnregistered"
@@ -1214,6 +1348,41 @@ export interface CaseBook extends BaseContract {
     TokenSettledEvent.OutputTuple,
     TokenSettledEvent.OutputObject
   >;
+  getEvent(
+    key: "WalletNotQuarantined"
+  ): TypedContractEvent<
+    WalletNotQuarantinedEvent.InputTuple,
+    WalletNotQuarantinedEvent.OutputTuple,
+    WalletNotQuarantinedEvent.OutputObject
+  >;
+  getEvent(
+    key: "WalletNotReleased"
+  ): TypedContractEvent<
+    WalletNotReleasedEvent.InputTuple,
+    WalletNotReleasedEvent.OutputTuple,
+    WalletNotReleasedEvent.OutputObject
+  >;
+  getEvent(
+    key: "WalletQuarantined"
+  ): TypedContractEvent<
+    WalletQuarantinedEvent.InputTuple,
+    WalletQuarantinedEvent.OutputTuple,
+    WalletQuarantinedEvent.OutputObject
+  >;
+  getEvent(
+    key: "WalletReassigned"
+  ): TypedContractEvent<
+    WalletReassignedEvent.InputTuple,
+    WalletReassignedEvent.OutputTuple,
+    WalletReassignedEvent.OutputObject
+  >;
+  getEvent(
+    key: "WalletReleased"
+  ): TypedContractEvent<
+    WalletReleasedEvent.InputTuple,
+    WalletReleasedEvent.OutputTuple,
+    WalletReleasedEvent.OutputObject
+  >;
 
   filters: {
     "AuthorityUpdated(address)": TypedContractEvent<
@@ -1247,6 +1416,17 @@ export interface CaseBook extends BaseContract {
       EIP712DomainChangedEvent.InputTuple,
       EIP712DomainChangedEvent.OutputTuple,
       EIP712DomainChangedEvent.OutputObject
+    >;
+
+    "HoldingsNotAttributed(bytes32,address,bytes)": TypedContractEvent<
+      HoldingsNotAttributedEvent.InputTuple,
+      HoldingsNotAttributedEvent.OutputTuple,
+      HoldingsNotAttributedEvent.OutputObject
+    >;
+    HoldingsNotAttributed: TypedContractEvent<
+      HoldingsNotAttributedEvent.InputTuple,
+      HoldingsNotAttributedEvent.OutputTuple,
+      HoldingsNotAttributedEvent.OutputObject
     >;
 
     "LostWalletNotUnregistered(bytes32,address,address,bytes)": TypedContractEvent<
@@ -1434,6 +1614,61 @@ export interface CaseBook extends BaseContract {
       TokenSettledEvent.InputTuple,
       TokenSettledEvent.OutputTuple,
       TokenSettledEvent.OutputObject
+    >;
+
+    "WalletNotQuarantined(bytes32,address,bytes)": TypedContractEvent<
+      WalletNotQuarantinedEvent.InputTuple,
+      WalletNotQuarantinedEvent.OutputTuple,
+      WalletNotQuarantinedEvent.OutputObject
+    >;
+    WalletNotQuarantined: TypedContractEvent<
+      WalletNotQuarantinedEvent.InputTuple,
+      WalletNotQuarantinedEvent.OutputTuple,
+      WalletNotQuarantinedEvent.OutputObject
+    >;
+
+    "WalletNotReleased(bytes32,address,bytes)": TypedContractEvent<
+      WalletNotReleasedEvent.InputTuple,
+      WalletNotReleasedEvent.OutputTuple,
+      WalletNotReleasedEvent.OutputObject
+    >;
+    WalletNotReleased: TypedContractEvent<
+      WalletNotReleasedEvent.InputTuple,
+      WalletNotReleasedEvent.OutputTuple,
+      WalletNotReleasedEvent.OutputObject
+    >;
+
+    "WalletQuarantined(bytes32,address)": TypedContractEvent<
+      WalletQuarantinedEvent.InputTuple,
+      WalletQuarantinedEvent.OutputTuple,
+      WalletQuarantinedEvent.OutputObject
+    >;
+    WalletQuarantined: TypedContractEvent<
+      WalletQuarantinedEvent.InputTuple,
+      WalletQuarantinedEvent.OutputTuple,
+      WalletQuarantinedEvent.OutputObject
+    >;
+
+    "WalletReassigned(bytes32,address,address)": TypedContractEvent<
+      WalletReassignedEvent.InputTuple,
+      WalletReassignedEvent.OutputTuple,
+      WalletReassignedEvent.OutputObject
+    >;
+    WalletReassigned: TypedContractEvent<
+      WalletReassignedEvent.InputTuple,
+      WalletReassignedEvent.OutputTuple,
+      WalletReassignedEvent.OutputObject
+    >;
+
+    "WalletReleased(bytes32,address)": TypedContractEvent<
+      WalletReleasedEvent.InputTuple,
+      WalletReleasedEvent.OutputTuple,
+      WalletReleasedEvent.OutputObject
+    >;
+    WalletReleased: TypedContractEvent<
+      WalletReleasedEvent.InputTuple,
+      WalletReleasedEvent.OutputTuple,
+      WalletReleasedEvent.OutputObject
     >;
   };
 }

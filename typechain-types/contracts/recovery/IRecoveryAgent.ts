@@ -205,6 +205,7 @@ export interface IRecoveryAgentInterface extends Interface {
       | "propose"
       | "quarantine"
       | "quarantinedBy"
+      | "reassign"
       | "release"
       | "retry"
       | "setPolicy"
@@ -215,6 +216,7 @@ export interface IRecoveryAgentInterface extends Interface {
   getEvent(
     nameOrSignatureOrTopic:
       | "ClaimRefused"
+      | "HoldingsNotAttributed"
       | "LostWalletNotUnregistered"
       | "LostWalletUnregistered"
       | "PolicyChanged"
@@ -232,6 +234,11 @@ export interface IRecoveryAgentInterface extends Interface {
       | "TokenQuarantined"
       | "TokenReleased"
       | "TokenSettled"
+      | "WalletNotQuarantined"
+      | "WalletNotReleased"
+      | "WalletQuarantined"
+      | "WalletReassigned"
+      | "WalletReleased"
   ): EventFragment;
 
   encodeFunctionData(
@@ -296,6 +303,10 @@ export interface IRecoveryAgentInterface extends Interface {
     values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "reassign",
+    values: [RecoveryStruct, AddressLike[]]
+  ): string;
+  encodeFunctionData(
     functionFragment: "release",
     values: [RecoveryStruct]
   ): string;
@@ -350,6 +361,7 @@ export interface IRecoveryAgentInterface extends Interface {
     functionFragment: "quarantinedBy",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "reassign", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "release", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "retry", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "setPolicy", data: BytesLike): Result;
@@ -371,6 +383,24 @@ export namespace ClaimRefusedEvent {
     caseId: string;
     issuer: string;
     topic: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace HoldingsNotAttributedEvent {
+  export type InputTuple = [
+    caseId: BytesLike,
+    token: AddressLike,
+    reason: BytesLike
+  ];
+  export type OutputTuple = [caseId: string, token: string, reason: string];
+  export interface OutputObject {
+    caseId: string;
+    token: string;
+    reason: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -720,6 +750,90 @@ export namespace TokenSettledEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace WalletNotQuarantinedEvent {
+  export type InputTuple = [
+    caseId: BytesLike,
+    registry: AddressLike,
+    reason: BytesLike
+  ];
+  export type OutputTuple = [caseId: string, registry: string, reason: string];
+  export interface OutputObject {
+    caseId: string;
+    registry: string;
+    reason: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletNotReleasedEvent {
+  export type InputTuple = [
+    caseId: BytesLike,
+    registry: AddressLike,
+    reason: BytesLike
+  ];
+  export type OutputTuple = [caseId: string, registry: string, reason: string];
+  export interface OutputObject {
+    caseId: string;
+    registry: string;
+    reason: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletQuarantinedEvent {
+  export type InputTuple = [caseId: BytesLike, registry: AddressLike];
+  export type OutputTuple = [caseId: string, registry: string];
+  export interface OutputObject {
+    caseId: string;
+    registry: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletReassignedEvent {
+  export type InputTuple = [
+    caseId: BytesLike,
+    wallet: AddressLike,
+    newIdentity: AddressLike
+  ];
+  export type OutputTuple = [
+    caseId: string,
+    wallet: string,
+    newIdentity: string
+  ];
+  export interface OutputObject {
+    caseId: string;
+    wallet: string;
+    newIdentity: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletReleasedEvent {
+  export type InputTuple = [caseId: BytesLike, registry: AddressLike];
+  export type OutputTuple = [caseId: string, registry: string];
+  export interface OutputObject {
+    caseId: string;
+    registry: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export interface IRecoveryAgent extends BaseContract {
   connect(runner?: ContractRunner | null): IRecoveryAgent;
   waitForDeployment(): Promise<this>;
@@ -833,6 +947,12 @@ export interface IRecoveryAgent extends BaseContract {
     "view"
   >;
 
+  reassign: TypedContractMethod<
+    [recovery: RecoveryStruct, wallets: AddressLike[]],
+    [void],
+    "nonpayable"
+  >;
+
   release: TypedContractMethod<
     [recovery: RecoveryStruct],
     [void],
@@ -941,6 +1061,13 @@ export interface IRecoveryAgent extends BaseContract {
     "view"
   >;
   getFunction(
+    nameOrSignature: "reassign"
+  ): TypedContractMethod<
+    [recovery: RecoveryStruct, wallets: AddressLike[]],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "release"
   ): TypedContractMethod<[recovery: RecoveryStruct], [void], "nonpayable">;
   getFunction(
@@ -966,6 +1093,13 @@ export interface IRecoveryAgent extends BaseContract {
     ClaimRefusedEvent.InputTuple,
     ClaimRefusedEvent.OutputTuple,
     ClaimRefusedEvent.OutputObject
+  >;
+  getEvent(
+    key: "HoldingsNotAttributed"
+  ): TypedContractEvent<
+    HoldingsNotAttributedEvent.InputTuple,
+    HoldingsNotAttributedEvent.OutputTuple,
+    HoldingsNotAttributedEvent.OutputObject
   >;
   getEvent(
     key: "LostWalletNotUnregistered"
@@ -1086,6 +1220,41 @@ export interface IRecoveryAgent extends BaseContract {
     TokenSettledEvent.OutputTuple,
     TokenSettledEvent.OutputObject
   >;
+  getEvent(
+    key: "WalletNotQuarantined"
+  ): TypedContractEvent<
+    WalletNotQuarantinedEvent.InputTuple,
+    WalletNotQuarantinedEvent.OutputTuple,
+    WalletNotQuarantinedEvent.OutputObject
+  >;
+  getEvent(
+    key: "WalletNotReleased"
+  ): TypedContractEvent<
+    WalletNotReleasedEvent.InputTuple,
+    WalletNotReleasedEvent.OutputTuple,
+    WalletNotReleasedEvent.OutputObject
+  >;
+  getEvent(
+    key: "WalletQuarantined"
+  ): TypedContractEvent<
+    WalletQuarantinedEvent.InputTuple,
+    WalletQuarantinedEvent.OutputTuple,
+    WalletQuarantinedEvent.OutputObject
+  >;
+  getEvent(
+    key: "WalletReassigned"
+  ): TypedContractEvent<
+    WalletReassignedEvent.InputTuple,
+    WalletReassignedEvent.OutputTuple,
+    WalletReassignedEvent.OutputObject
+  >;
+  getEvent(
+    key: "WalletReleased"
+  ): TypedContractEvent<
+    WalletReleasedEvent.InputTuple,
+    WalletReleasedEvent.OutputTuple,
+    WalletReleasedEvent.OutputObject
+  >;
 
   filters: {
     "ClaimRefused(bytes32,address,uint256)": TypedContractEvent<
@@ -1097,6 +1266,17 @@ export interface IRecoveryAgent extends BaseContract {
       ClaimRefusedEvent.InputTuple,
       ClaimRefusedEvent.OutputTuple,
       ClaimRefusedEvent.OutputObject
+    >;
+
+    "HoldingsNotAttributed(bytes32,address,bytes)": TypedContractEvent<
+      HoldingsNotAttributedEvent.InputTuple,
+      HoldingsNotAttributedEvent.OutputTuple,
+      HoldingsNotAttributedEvent.OutputObject
+    >;
+    HoldingsNotAttributed: TypedContractEvent<
+      HoldingsNotAttributedEvent.InputTuple,
+      HoldingsNotAttributedEvent.OutputTuple,
+      HoldingsNotAttributedEvent.OutputObject
     >;
 
     "LostWalletNotUnregistered(bytes32,address,address,bytes)": TypedContractEvent<
@@ -1284,6 +1464,61 @@ export interface IRecoveryAgent extends BaseContract {
       TokenSettledEvent.InputTuple,
       TokenSettledEvent.OutputTuple,
       TokenSettledEvent.OutputObject
+    >;
+
+    "WalletNotQuarantined(bytes32,address,bytes)": TypedContractEvent<
+      WalletNotQuarantinedEvent.InputTuple,
+      WalletNotQuarantinedEvent.OutputTuple,
+      WalletNotQuarantinedEvent.OutputObject
+    >;
+    WalletNotQuarantined: TypedContractEvent<
+      WalletNotQuarantinedEvent.InputTuple,
+      WalletNotQuarantinedEvent.OutputTuple,
+      WalletNotQuarantinedEvent.OutputObject
+    >;
+
+    "WalletNotReleased(bytes32,address,bytes)": TypedContractEvent<
+      WalletNotReleasedEvent.InputTuple,
+      WalletNotReleasedEvent.OutputTuple,
+      WalletNotReleasedEvent.OutputObject
+    >;
+    WalletNotReleased: TypedContractEvent<
+      WalletNotReleasedEvent.InputTuple,
+      WalletNotReleasedEvent.OutputTuple,
+      WalletNotReleasedEvent.OutputObject
+    >;
+
+    "WalletQuarantined(bytes32,address)": TypedContractEvent<
+      WalletQuarantinedEvent.InputTuple,
+      WalletQuarantinedEvent.OutputTuple,
+      WalletQuarantinedEvent.OutputObject
+    >;
+    WalletQuarantined: TypedContractEvent<
+      WalletQuarantinedEvent.InputTuple,
+      WalletQuarantinedEvent.OutputTuple,
+      WalletQuarantinedEvent.OutputObject
+    >;
+
+    "WalletReassigned(bytes32,address,address)": TypedContractEvent<
+      WalletReassignedEvent.InputTuple,
+      WalletReassignedEvent.OutputTuple,
+      WalletReassignedEvent.OutputObject
+    >;
+    WalletReassigned: TypedContractEvent<
+      WalletReassignedEvent.InputTuple,
+      WalletReassignedEvent.OutputTuple,
+      WalletReassignedEvent.OutputObject
+    >;
+
+    "WalletReleased(bytes32,address)": TypedContractEvent<
+      WalletReleasedEvent.InputTuple,
+      WalletReleasedEvent.OutputTuple,
+      WalletReleasedEvent.OutputObject
+    >;
+    WalletReleased: TypedContractEvent<
+      WalletReleasedEvent.InputTuple,
+      WalletReleasedEvent.OutputTuple,
+      WalletReleasedEvent.OutputObject
     >;
   };
 }

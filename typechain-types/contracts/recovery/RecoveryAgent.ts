@@ -183,6 +183,18 @@ export type PreviewStructOutput = [
   tokens: TokenResultStructOutput[];
 };
 
+export type GroundStruct = {
+  registry: AddressLike;
+  identityStorage: AddressLike;
+  isAdmitted: boolean;
+};
+
+export type GroundStructOutput = [
+  registry: string,
+  identityStorage: string,
+  isAdmitted: boolean
+] & { registry: string; identityStorage: string; isAdmitted: boolean };
+
 export interface RecoveryAgentInterface extends Interface {
   getFunction(
     nameOrSignature:
@@ -210,6 +222,7 @@ export interface RecoveryAgentInterface extends Interface {
       | "propose"
       | "quarantine"
       | "quarantinedBy"
+      | "reassign"
       | "recoverToken"
       | "release"
       | "retry"
@@ -225,6 +238,7 @@ export interface RecoveryAgentInterface extends Interface {
       | "AuthorityUpdated"
       | "ClaimRefused"
       | "EIP712DomainChanged"
+      | "HoldingsNotAttributed"
       | "LostWalletNotUnregistered"
       | "LostWalletUnregistered"
       | "PolicyChanged"
@@ -242,6 +256,11 @@ export interface RecoveryAgentInterface extends Interface {
       | "TokenQuarantined"
       | "TokenReleased"
       | "TokenSettled"
+      | "WalletNotQuarantined"
+      | "WalletNotReleased"
+      | "WalletQuarantined"
+      | "WalletReassigned"
+      | "WalletReleased"
   ): EventFragment;
 
   encodeFunctionData(
@@ -320,8 +339,12 @@ export interface RecoveryAgentInterface extends Interface {
     values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "reassign",
+    values: [RecoveryStruct, AddressLike[]]
+  ): string;
+  encodeFunctionData(
     functionFragment: "recoverToken",
-    values: [BytesLike, AddressLike]
+    values: [BytesLike, AddressLike, GroundStruct]
   ): string;
   encodeFunctionData(
     functionFragment: "release",
@@ -397,6 +420,7 @@ export interface RecoveryAgentInterface extends Interface {
     functionFragment: "quarantinedBy",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "reassign", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "recoverToken",
     data: BytesLike
@@ -453,6 +477,24 @@ export namespace EIP712DomainChangedEvent {
   export type InputTuple = [];
   export type OutputTuple = [];
   export interface OutputObject {}
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace HoldingsNotAttributedEvent {
+  export type InputTuple = [
+    caseId: BytesLike,
+    token: AddressLike,
+    reason: BytesLike
+  ];
+  export type OutputTuple = [caseId: string, token: string, reason: string];
+  export interface OutputObject {
+    caseId: string;
+    token: string;
+    reason: string;
+  }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
   export type Log = TypedEventLog<Event>;
@@ -801,6 +843,90 @@ export namespace TokenSettledEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace WalletNotQuarantinedEvent {
+  export type InputTuple = [
+    caseId: BytesLike,
+    registry: AddressLike,
+    reason: BytesLike
+  ];
+  export type OutputTuple = [caseId: string, registry: string, reason: string];
+  export interface OutputObject {
+    caseId: string;
+    registry: string;
+    reason: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletNotReleasedEvent {
+  export type InputTuple = [
+    caseId: BytesLike,
+    registry: AddressLike,
+    reason: BytesLike
+  ];
+  export type OutputTuple = [caseId: string, registry: string, reason: string];
+  export interface OutputObject {
+    caseId: string;
+    registry: string;
+    reason: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletQuarantinedEvent {
+  export type InputTuple = [caseId: BytesLike, registry: AddressLike];
+  export type OutputTuple = [caseId: string, registry: string];
+  export interface OutputObject {
+    caseId: string;
+    registry: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletReassignedEvent {
+  export type InputTuple = [
+    caseId: BytesLike,
+    wallet: AddressLike,
+    newIdentity: AddressLike
+  ];
+  export type OutputTuple = [
+    caseId: string,
+    wallet: string,
+    newIdentity: string
+  ];
+  export interface OutputObject {
+    caseId: string;
+    wallet: string;
+    newIdentity: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletReleasedEvent {
+  export type InputTuple = [caseId: BytesLike, registry: AddressLike];
+  export type OutputTuple = [caseId: string, registry: string];
+  export interface OutputObject {
+    caseId: string;
+    registry: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export interface RecoveryAgent extends BaseContract {
   connect(runner?: ContractRunner | null): RecoveryAgent;
   waitForDeployment(): Promise<this>;
@@ -938,8 +1064,14 @@ export interface RecoveryAgent extends BaseContract {
     "view"
   >;
 
+  reassign: TypedContractMethod<
+    [recovery: RecoveryStruct, wallets: AddressLike[]],
+    [void],
+    "nonpayable"
+  >;
+
   recoverToken: TypedContractMethod<
-    [caseId: BytesLike, token: AddressLike],
+    [caseId: BytesLike, token: AddressLike, ground: GroundStruct],
     [
       [bigint, bigint, boolean] & {
         amount: bigint;
@@ -1099,9 +1231,16 @@ export interface RecoveryAgent extends BaseContract {
     "view"
   >;
   getFunction(
+    nameOrSignature: "reassign"
+  ): TypedContractMethod<
+    [recovery: RecoveryStruct, wallets: AddressLike[]],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "recoverToken"
   ): TypedContractMethod<
-    [caseId: BytesLike, token: AddressLike],
+    [caseId: BytesLike, token: AddressLike, ground: GroundStruct],
     [
       [bigint, bigint, boolean] & {
         amount: bigint;
@@ -1161,6 +1300,13 @@ export interface RecoveryAgent extends BaseContract {
     EIP712DomainChangedEvent.InputTuple,
     EIP712DomainChangedEvent.OutputTuple,
     EIP712DomainChangedEvent.OutputObject
+  >;
+  getEvent(
+    key: "HoldingsNotAttributed"
+  ): TypedContractEvent<
+    HoldingsNotAttributedEvent.InputTuple,
+    HoldingsNotAttributedEvent.OutputTuple,
+    HoldingsNotAttributedEvent.OutputObject
   >;
   getEvent(
     key: "LostWalletNotUnregistered"
@@ -1281,6 +1427,41 @@ export interface RecoveryAgent extends BaseContract {
     TokenSettledEvent.OutputTuple,
     TokenSettledEvent.OutputObject
   >;
+  getEvent(
+    key: "WalletNotQuarantined"
+  ): TypedContractEvent<
+    WalletNotQuarantinedEvent.InputTuple,
+    WalletNotQuarantinedEvent.OutputTuple,
+    WalletNotQuarantinedEvent.OutputObject
+  >;
+  getEvent(
+    key: "WalletNotReleased"
+  ): TypedContractEvent<
+    WalletNotReleasedEvent.InputTuple,
+    WalletNotReleasedEvent.OutputTuple,
+    WalletNotReleasedEvent.OutputObject
+  >;
+  getEvent(
+    key: "WalletQuarantined"
+  ): TypedContractEvent<
+    WalletQuarantinedEvent.InputTuple,
+    WalletQuarantinedEvent.OutputTuple,
+    WalletQuarantinedEvent.OutputObject
+  >;
+  getEvent(
+    key: "WalletReassigned"
+  ): TypedContractEvent<
+    WalletReassignedEvent.InputTuple,
+    WalletReassignedEvent.OutputTuple,
+    WalletReassignedEvent.OutputObject
+  >;
+  getEvent(
+    key: "WalletReleased"
+  ): TypedContractEvent<
+    WalletReleasedEvent.InputTuple,
+    WalletReleasedEvent.OutputTuple,
+    WalletReleasedEvent.OutputObject
+  >;
 
   filters: {
     "AuthorityUpdated(address)": TypedContractEvent<
@@ -1314,6 +1495,17 @@ export interface RecoveryAgent extends BaseContract {
       EIP712DomainChangedEvent.InputTuple,
       EIP712DomainChangedEvent.OutputTuple,
       EIP712DomainChangedEvent.OutputObject
+    >;
+
+    "HoldingsNotAttributed(bytes32,address,bytes)": TypedContractEvent<
+      HoldingsNotAttributedEvent.InputTuple,
+      HoldingsNotAttributedEvent.OutputTuple,
+      HoldingsNotAttributedEvent.OutputObject
+    >;
+    HoldingsNotAttributed: TypedContractEvent<
+      HoldingsNotAttributedEvent.InputTuple,
+      HoldingsNotAttributedEvent.OutputTuple,
+      HoldingsNotAttributedEvent.OutputObject
     >;
 
     "LostWalletNotUnregistered(bytes32,address,address,bytes)": TypedContractEvent<
@@ -1501,6 +1693,61 @@ export interface RecoveryAgent extends BaseContract {
       TokenSettledEvent.InputTuple,
       TokenSettledEvent.OutputTuple,
       TokenSettledEvent.OutputObject
+    >;
+
+    "WalletNotQuarantined(bytes32,address,bytes)": TypedContractEvent<
+      WalletNotQuarantinedEvent.InputTuple,
+      WalletNotQuarantinedEvent.OutputTuple,
+      WalletNotQuarantinedEvent.OutputObject
+    >;
+    WalletNotQuarantined: TypedContractEvent<
+      WalletNotQuarantinedEvent.InputTuple,
+      WalletNotQuarantinedEvent.OutputTuple,
+      WalletNotQuarantinedEvent.OutputObject
+    >;
+
+    "WalletNotReleased(bytes32,address,bytes)": TypedContractEvent<
+      WalletNotReleasedEvent.InputTuple,
+      WalletNotReleasedEvent.OutputTuple,
+      WalletNotReleasedEvent.OutputObject
+    >;
+    WalletNotReleased: TypedContractEvent<
+      WalletNotReleasedEvent.InputTuple,
+      WalletNotReleasedEvent.OutputTuple,
+      WalletNotReleasedEvent.OutputObject
+    >;
+
+    "WalletQuarantined(bytes32,address)": TypedContractEvent<
+      WalletQuarantinedEvent.InputTuple,
+      WalletQuarantinedEvent.OutputTuple,
+      WalletQuarantinedEvent.OutputObject
+    >;
+    WalletQuarantined: TypedContractEvent<
+      WalletQuarantinedEvent.InputTuple,
+      WalletQuarantinedEvent.OutputTuple,
+      WalletQuarantinedEvent.OutputObject
+    >;
+
+    "WalletReassigned(bytes32,address,address)": TypedContractEvent<
+      WalletReassignedEvent.InputTuple,
+      WalletReassignedEvent.OutputTuple,
+      WalletReassignedEvent.OutputObject
+    >;
+    WalletReassigned: TypedContractEvent<
+      WalletReassignedEvent.InputTuple,
+      WalletReassignedEvent.OutputTuple,
+      WalletReassignedEvent.OutputObject
+    >;
+
+    "WalletReleased(bytes32,address)": TypedContractEvent<
+      WalletReleasedEvent.InputTuple,
+      WalletReleasedEvent.OutputTuple,
+      WalletReleasedEvent.OutputObject
+    >;
+    WalletReleased: TypedContractEvent<
+      WalletReleasedEvent.InputTuple,
+      WalletReleasedEvent.OutputTuple,
+      WalletReleasedEvent.OutputObject
     >;
   };
 }

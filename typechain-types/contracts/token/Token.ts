@@ -79,6 +79,7 @@ export interface TokenInterface extends Interface {
       | "forcedTransfer"
       | "freezePartialTokens"
       | "getFrozenTokens"
+      | "holdingOf"
       | "identityRegistry"
       | "initialize"
       | "isAgent"
@@ -218,6 +219,10 @@ export interface TokenInterface extends Interface {
   ): string;
   encodeFunctionData(
     functionFragment: "getFrozenTokens",
+    values: [AddressLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "holdingOf",
     values: [AddressLike]
   ): string;
   encodeFunctionData(
@@ -385,6 +390,7 @@ export interface TokenInterface extends Interface {
     functionFragment: "getFrozenTokens",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "holdingOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "identityRegistry",
     data: BytesLike
@@ -875,6 +881,12 @@ export interface Token extends BaseContract {
 
   getFrozenTokens: TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
 
+  holdingOf: TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, boolean]],
+    "view"
+  >;
+
   identityRegistry: TypedContractMethod<[], [string], "view">;
 
   initialize: TypedContractMethod<
@@ -1139,6 +1151,13 @@ export interface Token extends BaseContract {
   getFunction(
     nameOrSignature: "getFrozenTokens"
   ): TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "holdingOf"
+  ): TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, boolean]],
+    "view"
+  >;
   getFunction(
     nameOrSignature: "identityRegistry"
   ): TypedContractMethod<[], [string], "view">;

@@ -75,6 +75,7 @@ export interface TokenMovementsInterface extends Interface {
       | "forcedTransfer"
       | "freezePartialTokens"
       | "getFrozenTokens"
+      | "holdingOf"
       | "identityRegistry"
       | "initialize"
       | "isFrozen"
@@ -184,6 +185,10 @@ export interface TokenMovementsInterface extends Interface {
   ): string;
   encodeFunctionData(
     functionFragment: "getFrozenTokens",
+    values: [AddressLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "holdingOf",
     values: [AddressLike]
   ): string;
   encodeFunctionData(
@@ -309,6 +314,7 @@ export interface TokenMovementsInterface extends Interface {
     functionFragment: "getFrozenTokens",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "holdingOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "identityRegistry",
     data: BytesLike
@@ -691,6 +697,18 @@ export interface TokenMovements extends BaseContract {
 
   getFrozenTokens: TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
 
+  holdingOf: TypedContractMethod<
+    [wallet: AddressLike],
+    [
+      [bigint, bigint, boolean] & {
+        balance: bigint;
+        frozenBalance: bigint;
+        isWalletFrozen: boolean;
+      }
+    ],
+    "view"
+  >;
+
   identityRegistry: TypedContractMethod<[], [string], "view">;
 
   initialize: TypedContractMethod<
@@ -915,6 +933,19 @@ export interface TokenMovements extends BaseContract {
   getFunction(
     nameOrSignature: "getFrozenTokens"
   ): TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "holdingOf"
+  ): TypedContractMethod<
+    [wallet: AddressLike],
+    [
+      [bigint, bigint, boolean] & {
+        balance: bigint;
+        frozenBalance: bigint;
+        isWalletFrozen: boolean;
+      }
+    ],
+    "view"
+  >;
   getFunction(
     nameOrSignature: "identityRegistry"
   ): TypedContractMethod<[], [string], "view">;

@@ -305,6 +305,38 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint256",
+        name: "gasLeft",
+        type: "uint256",
+      },
+      {
+        internalType: "uint256",
+        name: "needed",
+        type: "uint256",
+      },
+    ],
+    name: "RecoveryAgentGasTooLow",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "caseId",
+        type: "bytes32",
+      },
+      {
+        internalType: "address",
+        name: "identity",
+        type: "address",
+      },
+    ],
+    name: "RecoveryAgentIdentityKept",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "address",
         name: "wallet",
         type: "address",
@@ -426,6 +458,17 @@ const _abi = [
         name: "registry",
         type: "address",
       },
+    ],
+    name: "RecoveryAgentNotRecoverable",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "registry",
+        type: "address",
+      },
       {
         internalType: "address",
         name: "lostWallet",
@@ -433,6 +476,17 @@ const _abi = [
       },
     ],
     name: "RecoveryAgentNotRegistered",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "newWallet",
+        type: "address",
+      },
+    ],
+    name: "RecoveryAgentNotVerified",
     type: "error",
   },
   {
@@ -627,6 +681,22 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+      {
+        internalType: "bytes32",
+        name: "caseId",
+        type: "bytes32",
+      },
+    ],
+    name: "RecoveryAgentWalletQuarantined",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "uint256",
         name: "given",
         type: "uint256",
@@ -709,6 +779,31 @@ const _abi = [
     anonymous: false,
     inputs: [],
     name: "EIP712DomainChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "caseId",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "token",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "bytes",
+        name: "reason",
+        type: "bytes",
+      },
+    ],
+    name: "HoldingsNotAttributed",
     type: "event",
   },
   {
@@ -1207,6 +1302,119 @@ const _abi = [
       },
     ],
     name: "TokenSettled",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "caseId",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "registry",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "bytes",
+        name: "reason",
+        type: "bytes",
+      },
+    ],
+    name: "WalletNotQuarantined",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "caseId",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "registry",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "bytes",
+        name: "reason",
+        type: "bytes",
+      },
+    ],
+    name: "WalletNotReleased",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "caseId",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "registry",
+        type: "address",
+      },
+    ],
+    name: "WalletQuarantined",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "caseId",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "newIdentity",
+        type: "address",
+      },
+    ],
+    name: "WalletReassigned",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "caseId",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "registry",
+        type: "address",
+      },
+    ],
+    name: "WalletReleased",
     type: "event",
   },
   {
@@ -2114,6 +2322,61 @@ const _abi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "registry",
+            type: "address",
+          },
+          {
+            internalType: "address",
+            name: "lostWallet",
+            type: "address",
+          },
+          {
+            internalType: "address",
+            name: "newWallet",
+            type: "address",
+          },
+          {
+            internalType: "address",
+            name: "identity",
+            type: "address",
+          },
+          {
+            internalType: "address[]",
+            name: "tokens",
+            type: "address[]",
+          },
+          {
+            internalType: "bytes32",
+            name: "evidence",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "nonce",
+            type: "uint256",
+          },
+        ],
+        internalType: "struct Recovery",
+        name: "recovery",
+        type: "tuple",
+      },
+      {
+        internalType: "address[]",
+        name: "wallets",
+        type: "address[]",
+      },
+    ],
+    name: "reassign",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

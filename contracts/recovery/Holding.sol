@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IRecoveryAgent} from "./IRecoveryAgent.sol";
+
+/// @notice What a wallet has of a token.
+struct Holding {
+    uint256 balance;
+    uint256 frozen;
+    bool walletFrozen;
+}
+
+using {isEmpty, requireSum} for Holding global;
+
+function isEmpty(Holding memory holding) pure returns (bool) {
+    return holding.balance == 0 && holding.frozen == 0 && !holding.walletFrozen;
+}
+
+/// @dev Reverts unless a wallet shows what two holdings make together: what a token returns is not believed.
+function requireSum(
+    Holding memory shown,
+    address token,
+    address wallet,
+    Holding memory one,
+    Holding memory other
+) pure {
+    requireBalance(token, wallet, one.balance + other.balance, shown.balance);
+    uint256 frozen = one.frozen + other.frozen;
+    if (shown.frozen != frozen) {
+        revert IRecoveryAgent.RecoveryAgentFrozenMismatch(token, wallet, frozen, shown.frozen);
+    }
+    if (shown.walletFrozen != (one.walletFrozen || other.walletFrozen)) {
+        revert IRecoveryAgent.RecoveryAgentFreezeMismatch(token, wallet);
+    }
+}
+
+function requireBalance(address token, address wallet, uint256 expected, uint256 actual) pure {
+    if (expected != actual) revert IRecoveryAgent.RecoveryAgentBalanceMismatch(token, wallet, expected, actual);
+}

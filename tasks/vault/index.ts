@@ -1,0 +1,2 @@
+import "./export";
+import "./import";
