@@ -2,7 +2,7 @@ import { ZeroAddress } from "ethers";
 import { findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { registeredIdentity } from "../chain/registry";
-import { registryOf } from "../chain/token";
+import { registriesOf } from "../chain/token";
 import { RefusedError } from "../shared/errors";
 import type { PlanFile } from "../recovery/files/plan-file";
 import type { Recovery } from "../recovery/recovery";
@@ -58,7 +58,7 @@ async function subjectOf(
   },
 ): Promise<ClaimSubject> {
   const { caseId, recovery, lostIdentity, newIdentity } = found;
-  const ofTokens = await Promise.all(recovery.tokens.map((token) => registryOf(chain, token)));
+  const ofTokens = await registriesOf(chain, recovery.tokens);
   const registries = [...new Set([recovery.registry, ...ofTokens])].filter((registry) => registry !== ZeroAddress);
   const isReplaced = lostIdentity !== newIdentity && lostIdentity !== ZeroAddress;
   return {

@@ -2,7 +2,7 @@ import { timeOf } from "../chain/case";
 import { formatOfIssuer, isClaimRevoked, type IssuerFormat } from "../chain/claim-issuer";
 import { hasCode, readClaims, standsBy } from "../chain/claims";
 import type { Chain } from "../chain/connect";
-import { readRegistry, type RegistryFacts } from "../chain/registry";
+import { readRegistries, type RegistryFacts } from "../chain/registry";
 import type { SignedClaim } from "../identity/claims";
 import { decodeClaimContent } from "../identity/typed-claims";
 import type { ClaimStanding, ClaimSubject, ClaimSurvey, HeldClaim, TrustedIssuer } from "./claims.types";
@@ -10,7 +10,7 @@ import type { ClaimStanding, ClaimSubject, ClaimSurvey, HeldClaim, TrustedIssuer
 /** Reads what is required of a subject, who may vouch for it, and what its identities hold. */
 export async function surveyClaims(chain: Chain, subject: ClaimSubject): Promise<ClaimSurvey> {
   const [registries, now, identityExists] = await Promise.all([
-    Promise.all(subject.registries.map((registry) => readRegistry(chain, registry))),
+    readRegistries(chain, subject.registries),
     timeOf(chain, "latest"),
     hasCode(chain, subject.identity),
   ]);
