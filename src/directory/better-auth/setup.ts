@@ -40,6 +40,11 @@ export function setUpBetterAuth<Tables>(database: DirectoryDatabase<Tables>) {
 
 /** Creates what tables are missing; those of an application that runs better-auth on this database stay as they are. */
 export async function migrateBetterAuth<Tables>(database: DirectoryDatabase<Tables>): Promise<void> {
+  // Somebody else may create the same tables at the same time: then the second look finds nothing missing.
+  await createMissing(database).catch(() => createMissing(database));
+}
+
+async function createMissing<Tables>(database: DirectoryDatabase<Tables>): Promise<void> {
   const { runMigrations } = await getMigrations(optionsFor(database));
   await runMigrations();
 }
