@@ -3,6 +3,7 @@ import "./build/solc-from-npm";
 import "./claims/sign";
 import "./demo/demo";
 import "./demo/sandbox";
+import "./directory";
 import { refuseSecrets } from "./io/refuse-secrets";
 import "./provision/deploy";
 import "./recovery";

@@ -3,6 +3,9 @@ import { BadInputError, RefusedError } from "../shared/errors";
 import { quote } from "../shared/wording";
 import type { Directory, DirectoryUser, UserKey } from "./directory";
 
+/** Where users are looked up. */
+type Finder = Pick<Directory, "name" | "find">;
+
 /** As long as a directory's id or an e-mail address (RFC 5321) may be. */
 const LONGEST = 254;
 
@@ -23,7 +26,7 @@ export function parseUserKey(text: string): UserKey {
 }
 
 /** @throws RefusedError UserUnknown */
-export async function requireUser(directory: Directory, key: UserKey): Promise<DirectoryUser> {
+export async function requireUser(directory: Finder, key: UserKey): Promise<DirectoryUser> {
   const user = await directory.find(key);
   if (user !== undefined) return user;
   throw new RefusedError(
@@ -37,7 +40,7 @@ export async function requireUser(directory: Directory, key: UserKey): Promise<D
  * The wallet of theirs that a recovery is about.
  * @throws RefusedError NoWallet, NotUsersWallet
  */
-export async function requireUsersWallet(directory: Directory, user: DirectoryUser, wallet: string): Promise<void> {
+export async function requireUsersWallet(directory: Finder, user: DirectoryUser, wallet: string): Promise<void> {
   requireSomeWallet(user);
   if (user.wallets.includes(wallet)) return;
   const owner = await directory.find({ wallet });
