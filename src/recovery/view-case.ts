@@ -4,7 +4,7 @@ import type { Recovery } from "./recovery";
 import { caseStatusOf, outcomeOf } from "../chain/enums";
 import { findRecovery, listCaseIds, readCaseEvents, timeOf, type CaseEvent } from "../chain/case";
 import { requiredTopicsOf } from "../chain/registry";
-import { readTokenUnit } from "../chain/token";
+import { readTokenUnits } from "../chain/token";
 import type { CaseSummary, CaseView, TimelineEntry, TokenReport } from "./case-view.types";
 
 /** Reads a case as it stands, from its id alone. */
@@ -16,7 +16,7 @@ export async function viewCase(chain: Chain, caseId: string): Promise<CaseView> 
     readCaseEvents(chain, caseId),
     timeOf(chain, "latest"),
   ]);
-  const units = await Promise.all(recovery.tokens.map((token) => readTokenUnit(chain, token)));
+  const units = await readTokenUnits(chain, recovery.tokens);
   return {
     caseId,
     status: caseStatusOf(record.status),
