@@ -6,7 +6,7 @@ import { JsonRpcProvider } from "ethers";
 import { run } from "../../test/cli/command";
 import { countRequests, startAnvil, type Counter } from "./anvil";
 
-const TOKENS = 1000;
+const TOKENS = Number(process.env["TOKENS"] ?? 1000);
 const ROOT = resolve(__dirname, "../..");
 
 async function main(): Promise<void> {
