@@ -25,7 +25,8 @@ export async function eventsOfCase(chain: Chain, caseId: string): Promise<Log[]>
   );
 }
 
-async function inHalves<T extends Log | EventLog>(
+/** Asks for a range of blocks; a node that refuses it as too large is asked for halves. */
+export async function inHalves<T extends Log | EventLog>(
   from: number,
   to: number,
   query: (from: number, to: number) => Promise<T[]>,

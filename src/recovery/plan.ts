@@ -1,3 +1,4 @@
+import { estimateGas } from "./estimate";
 import { isSettled, type Outcome } from "./outcome";
 import { judgeNewWallet } from "./plan-wallet";
 import type { MissingClaim, Obstacle, Plan, PlanOptions, PlanWarning, Step, TokenPlan } from "./plan.types";
@@ -23,6 +24,7 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
   const wallet = judgeNewWallet(survey, options);
   const found = [...wallet.blockers, ...caseBlockers(survey)];
   const blockers = [...found.filter(stands), ...found.filter((blocker) => !stands(blocker))];
+  const steps = stepsLeft(survey, mode, blockers, missingClaims, tokens);
   return {
     survey,
     mode,
@@ -35,7 +37,8 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
     blockers,
     isBlocked: blockers.some(({ code }) => !MAY_WAIT.includes(code)),
     warnings: [...warningsOf(survey, tokens, missingClaims), ...wallet.warnings],
-    steps: stepsLeft(survey, mode, blockers, missingClaims, tokens),
+    steps,
+    gas: estimateGas(survey.gas, steps, tokens.length),
   };
 }
 

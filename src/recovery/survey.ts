@@ -75,6 +75,7 @@ export async function surveyRecovery(
     blockers: first.blockers.map(blockerOf),
     agentAdmittedToRegistry,
     codeAtNewWallet,
+    gas: preview.gas,
   };
 }
 

@@ -54,4 +54,6 @@ export interface Survey {
   /** Whether the agent may register wallets. */
   readonly agentAdmittedToRegistry: boolean;
   readonly codeAtNewWallet: string;
+  /** What the preview used, in gas; 0 where it is not known. */
+  readonly gas: bigint;
 }

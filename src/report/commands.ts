@@ -56,7 +56,8 @@ export function executeCommand(place: Place, caseId: string, withClaims: boolean
 
 export function caseCommand(
   place: Place,
-  verb: "preview" | "quarantine" | "approve" | "contest" | "uphold" | "cancel" | "retry" | "status",
+  verb:
+    "preview" | "quarantine" | "approve" | "contest" | "uphold" | "cancel" | "retry" | "status" | "report" | "audit",
   caseId: string,
 ): string {
   return onNetwork(`npx hardhat recovery ${verb} --case ${caseId}`, place);

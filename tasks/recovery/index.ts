@@ -1,4 +1,5 @@
 import "./approve";
+import "./audit";
 import "./cancel";
 import "./contest";
 import "./execute";
@@ -7,6 +8,7 @@ import "./preview";
 import "./propose";
 import "./quarantine";
 import "./resume";
+import "./report";
 import "./retry";
 import "./status";
 import "./uphold";
