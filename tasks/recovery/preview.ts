@@ -37,9 +37,13 @@ reading(
     const planFile = await writePlan(plan, args.out);
     if (planFile !== args.out) out.progress(`${args.out ?? ""} was not written: what stands in the way comes first.\n`);
     const setting = settingOf(hre, chain, planFile);
+    const { hasStoredVault } = await import("../vault/work/storing");
+    const { renderVaultHint } = await import("../../src/report/render-vault");
+    const { lostWallet } = plan.survey.recovery;
+    const vaultBackup = await hasStoredVault(lostWallet);
     return {
-      text: renderPreview(plan, setting),
-      json: previewJson(plan, setting),
+      text: `${renderPreview(plan, setting)}${vaultBackup ? renderVaultHint(lostWallet) : ""}`,
+      json: { ...previewJson(plan, setting), vaultBackup },
       exitCode: exitCodeOfPlan(plan),
     };
   }),
