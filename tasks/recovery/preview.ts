@@ -39,9 +39,13 @@ reading(
     const planFile = await writePlan(plan, args.out);
     if (planFile !== args.out) out.progress(`${args.out ?? ""} was not written: what stands in the way comes first.\n`);
     const setting = settingOf(hre, chain, planFile);
+    const { hasStoredVault } = await import("../vault/work/storing");
+    const { renderVaultHint } = await import("../../src/report/render-vault");
+    const { lostWallet } = plan.survey.recovery;
+    const vaultBackup = await hasStoredVault(lostWallet);
     return {
-      text: renderPreview(plan, setting, situation),
-      json: previewJson(plan, setting, situation),
+      text: `${renderPreview(plan, setting, situation)}${vaultBackup ? renderVaultHint(lostWallet) : ""}`,
+      json: { ...previewJson(plan, setting, situation), vaultBackup },
       exitCode: exitCodeOfPlan(plan),
     };
   }),

@@ -1,7 +1,9 @@
 import "./enroll";
 import "./export";
+import "./handover";
 import "./import";
 import "./pull";
 import "./push";
 import "./recover";
+import "./scan";
 import "./share";
