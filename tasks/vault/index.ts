@@ -2,6 +2,7 @@ import "./enroll";
 import "./export";
 import "./handover";
 import "./import";
+import "./privado";
 import "./pull";
 import "./push";
 import "./recover";
