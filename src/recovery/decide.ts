@@ -3,6 +3,7 @@ import { decodeEvents, findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { asStruct } from "../chain/preview";
 import { send, type SendLimits, type Sent } from "../chain/send";
+import { suiteTokens } from "../chain/standing";
 import { gasFor } from "./gas";
 import type { StepResult } from "./propose";
 import { APPROVAL_TYPES, typedDomainOf } from "./recovery";
@@ -80,6 +81,7 @@ export async function cancelCase(
   const sent = [
     await send(chain, signer, await chain.agent.cancel.populateTransaction(struct), { ...limits, gasLimit }),
   ];
+  const onSuite = await suiteTokens(chain, recovery);
   const released = new Set<string>();
   const refused = new Set<string>();
   for (;;) {
@@ -87,6 +89,8 @@ export async function cancelCase(
     for (const { name, values } of events) {
       if (name === "TokenReleased") released.add(values["token"] as string);
       if (name === "TokenNotReleased") refused.add(values["token"] as string);
+      if (name === "WalletReleased") for (const token of onSuite) released.add(token);
+      if (name === "WalletNotReleased") for (const token of onSuite) refused.add(token);
     }
     // From a wallet that has a successor nothing is ever lifted.
     if (events.length === 0 || BigInt(await chain.agent.successorOf(recovery.lostWallet)) !== 0n) break;

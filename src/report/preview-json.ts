@@ -3,6 +3,7 @@ import type { RecoveryMode } from "../recovery/recovery";
 import type { Blocker } from "../recovery/survey.types";
 import { onNetwork } from "./commands";
 import type { Setting } from "./setting";
+import { standingJson, type StandingJson } from "./standing-json";
 import { tokenJson, type TokenJson } from "./token-json";
 
 /** What `recovery preview --json` prints. docs/json.md has the meaning of every field. */
@@ -15,6 +16,8 @@ export interface PreviewJson {
   readonly tokens: readonly TokenJson[];
   /** Topics as decimal strings. */
   readonly claims: { readonly required: readonly string[]; readonly missing: readonly string[] };
+  readonly standing: StandingJson;
+  readonly otherWallets: readonly { readonly address: string; readonly fate: string }[];
   readonly blockers: readonly Blocker[];
 }
 
@@ -33,6 +36,8 @@ export function previewJson(plan: Plan, setting: Pick<Setting, "network" | "agen
       required: plan.requiredTopics.map(String),
       missing: plan.missingClaims.map(({ topic }) => topic.toString()),
     },
+    standing: standingJson(plan.survey),
+    otherWallets: plan.otherWallets.map(({ address, fate }) => ({ address, fate })),
     blockers: plan.blockers.map(({ code, message, next }) => ({ code, message, next: onNetwork(next, setting) })),
   };
 }

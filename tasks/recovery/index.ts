@@ -6,6 +6,8 @@ import "./list";
 import "./preview";
 import "./propose";
 import "./quarantine";
+import "./reassign";
+import "./release";
 import "./retry";
 import "./status";
 import "./uphold";
