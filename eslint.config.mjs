@@ -12,6 +12,7 @@ const roomsBelow = {
   directory: ["shared", "identity", "store"],
   claims: ["shared", "identity", "chain", "store"],
   recovery: ["shared", "identity", "chain", "store", "directory", "claims"],
+  vault: ["shared", "identity", "chain", "store"],
 };
 /** The rooms at the bottom know nothing of the others, not even their types. */
 const bottomRooms = ["shared", "identity"];

@@ -1,10 +1,12 @@
 import { getAddress, toBeHex, type Log } from "ethers";
+import { IIdentityRegistry__factory } from "../../typechain-types/factories/contracts/interfaces/IIdentityRegistry__factory";
 import { IIdentityRegistryStorage__factory } from "../../typechain-types/factories/contracts/interfaces/IIdentityRegistryStorage__factory";
 import type { Chain } from "./connect";
 import type { Standing } from "./enums";
 import { searchLogs } from "./events";
-import { registeredIdentity } from "./registry";
-import { readStanding, storageOf } from "./standing";
+import { addressIn } from "./reader/replies";
+import { readMany } from "./reader/read-many";
+import { readStandings, storagesOf } from "./standing";
 
 /** A further wallet that is registered under the identity of a lost one. */
 export interface OtherWallet {
@@ -21,6 +23,7 @@ export interface OtherWallets {
 
 /** How often one search may ask the node for logs: a preview must not wait for a node that answers for few blocks. */
 const MOST_QUESTIONS = 60;
+const registryAbi = IIdentityRegistry__factory.createInterface();
 const abi = IIdentityRegistryStorage__factory.createInterface();
 const STORED = abi.getEvent("IdentityStored").topicHash;
 const MODIFIED = abi.getEvent("IdentityModified").topicHash;
@@ -32,20 +35,28 @@ export async function findOtherWallets(
   identity: string,
   known: readonly string[],
 ): Promise<OtherWallets> {
-  const address = await storageOf(chain, registry);
-  if (address === "" || BigInt(identity) === 0n) return { wallets: [], complete: true };
+  const [address] = await storagesOf(chain, [registry]);
+  if (address === undefined || BigInt(identity) === 0n) return { wallets: [], complete: true };
   const { candidates, complete } = await findCandidates(chain, address, identity);
-  const wallets = await Promise.all(
-    candidates
-      .filter((wallet) => !known.includes(wallet))
-      .map(async (wallet) => ({
-        address: wallet,
-        identity: await registeredIdentity(chain, registry, wallet).catch(() => ""),
-        standing: await readStanding(chain, registry, wallet),
-      })),
-  );
-  const standing = wallets.filter((wallet) => wallet.identity === identity && wallet.standing !== "lost");
-  return { wallets: standing.map(({ address, standing }) => ({ address, standing })), complete };
+  const others = candidates.filter((wallet) => !known.includes(wallet));
+  const [identities, standings] = await Promise.all([
+    identitiesOf(chain, registry, others),
+    readStandings(chain, registry, others),
+  ]);
+  const wallets = others
+    .map((wallet, index) => ({ address: wallet, standing: standings[index] ?? null }))
+    .filter(({ standing }, index) => identities[index] === identity && standing !== "lost");
+  return { wallets, complete };
+}
+
+async function identitiesOf(
+  { provider }: Chain,
+  registry: string,
+  wallets: readonly string[],
+): Promise<(string | undefined)[]> {
+  const data = registryAbi.getFunction("identity").selector;
+  const rows = await readMany(provider, wallets, [{ to: registry, data, aboutSubject: true }]);
+  return rows.map(([reply]) => addressIn(reply));
 }
 
 /**

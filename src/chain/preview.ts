@@ -4,12 +4,10 @@ import type {
   TokenResultStructOutput,
 } from "../../typechain-types/contracts/recovery/IRecoveryAgent";
 import type { Recovery } from "../recovery/recovery";
+import { withCallGas } from "./call-gas";
 import type { Chain } from "./connect";
 import { outcomeOf } from "./enums";
 import { tried } from "./send";
-
-/** Gas of one preview call. Nodes allow more in a call than in a transaction; 15 million every one of them allows. */
-const PREVIEW_GAS = 15_000_000n;
 
 /** The contract's preview, put together from as many calls as the number of tokens needs. */
 export interface ChainPreview {
@@ -23,7 +21,11 @@ export async function previewCase(
   claims: readonly ClaimStruct[],
 ): Promise<ChainPreview> {
   const ask = (from: number): Promise<PreviewStructOutput> =>
-    tried(() => chain.agent.preview.staticCall(asStruct(recovery), [...claims], from, { gasLimit: PREVIEW_GAS }));
+    tried(() =>
+      withCallGas(chain.provider, (gasLimit) =>
+        chain.agent.preview.staticCall(asStruct(recovery), [...claims], from, { gasLimit }),
+      ),
+    );
   const first = await ask(0);
   const tokens = [...first.tokens];
   let next = firstPending(tokens, 0);

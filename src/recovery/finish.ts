@@ -29,7 +29,7 @@ export async function reassignWallets(
   const { lostIdentity } = await chain.agent.caseOf(caseId);
   const { movableWallets } = await surveyAfterwards(chain, recovery, lostIdentity);
   const gasLimit = gasFor("reassign", recovery.tokens.length * Math.min(WALLETS_AT_ONCE, movableWallets.length));
-  const sent: Sent[] = [];
+  const sent: Sent[] = [...(limits.done ?? [])];
   for (let first = 0; first < movableWallets.length; first += WALLETS_AT_ONCE) {
     const wallets = movableWallets.slice(first, first + WALLETS_AT_ONCE);
     const call = await chain.agent.reassign.populateTransaction(asStruct(recovery), wallets);
@@ -58,7 +58,7 @@ export async function releaseNewWallet(
 ): Promise<StepResult> {
   const { registry, newWallet } = await findRecovery(chain, caseId);
   const isWaiting = (await readStanding(chain, registry, newWallet)) === "awaiting verification";
-  if (!isWaiting) return { caseId, transactions: [] };
-  const { hash, gas } = await send(chain, signer, await releaseVerifiedCall(chain, registry, newWallet), limits);
-  return { caseId, transactions: [{ hash, gas }] };
+  const sent: Sent[] = [...(limits.done ?? [])];
+  if (isWaiting) sent.push(await send(chain, signer, await releaseVerifiedCall(chain, registry, newWallet), limits));
+  return { caseId, transactions: sent.map(({ hash, gas }) => ({ hash, gas })) };
 }

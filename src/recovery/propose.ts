@@ -1,5 +1,5 @@
 import type { ContractTransaction, Signer } from "ethers";
-import { decodeEvents, findRecovery } from "../chain/case";
+import { decodeEvents, findRecovery, type CaseEvent } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { asStruct } from "../chain/preview";
 import { send, type SendLimits, type Sent } from "../chain/send";
@@ -65,17 +65,18 @@ async function freezeAll(
   const onSuite = await suiteTokens(chain, recovery);
   const quarantined = new Set<string>();
   const unprotected = new Set<string>();
-  const sent: Sent[] = [];
-  for (let next = first; ; next = await chain.agent.quarantine.populateTransaction(asStruct(recovery))) {
-    const transaction = await send(chain, signer, next, { ...limits, gasLimit });
-    sent.push(transaction);
-    const events = decodeEvents(chain, transaction.receipt.logs);
-    for (const { name, values } of events) {
+  const sent = [...(limits.done ?? [])];
+  if (sent.length === 0) sent.push(await send(chain, signer, first, { ...limits, gasLimit }));
+  for (;;) {
+    for (const { name, values } of eventsIn(chain, sent)) {
       if (name === "TokenQuarantined") quarantined.add(values["token"] as string);
       if (name === "TokenNotQuarantined") unprotected.add(values["token"] as string);
     }
     if (await isHeldByRegistry(chain, recovery)) for (const token of onSuite) quarantined.add(token);
-    if (events.length === 0 || !(await hasUntouched(chain, recovery, quarantined, unprotected))) break;
+    const isIdle = eventsIn(chain, sent.slice(-1)).length === 0;
+    if (isIdle || !(await hasUntouched(chain, recovery, quarantined, unprotected))) break;
+    const next = await chain.agent.quarantine.populateTransaction(asStruct(recovery));
+    sent.push(await send(chain, signer, next, { ...limits, gasLimit }));
   }
   return {
     caseId,
@@ -88,6 +89,10 @@ async function freezeAll(
 
 async function isHeldByRegistry(chain: Chain, { registry, lostWallet }: Recovery): Promise<boolean> {
   return isHeld(await readStanding(chain, registry, lostWallet));
+}
+
+function eventsIn(chain: Chain, sent: readonly Sent[]): CaseEvent[] {
+  return sent.flatMap(({ receipt }) => decodeEvents(chain, receipt.logs));
 }
 
 /** Whether some token was neither frozen by the case, nor refused, nor frozen by somebody else. */

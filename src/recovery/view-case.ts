@@ -5,7 +5,7 @@ import { caseStatusOf, outcomeOf } from "../chain/enums";
 import { findRecovery, listCaseIds, readCaseEvents, timeOf, type CaseEvent } from "../chain/case";
 import { requiredTopicsOf } from "../chain/registry";
 import { isHeld, suiteTokens } from "../chain/standing";
-import { readTokenUnit } from "../chain/token";
+import { readTokenUnits } from "../chain/token";
 import { surveyAfterwards } from "./afterwards";
 import type { CaseSummary, CaseView, TimelineEntry, TokenReport } from "./case-view.types";
 
@@ -20,7 +20,7 @@ export async function viewCase(chain: Chain, caseId: string): Promise<CaseView> 
   ]);
   const afterwards = await surveyAfterwards(chain, recovery, record.lostIdentity);
   const held = isHeld(afterwards.lostWalletStanding) ? await suiteTokens(chain, recovery) : [];
-  const units = await Promise.all(recovery.tokens.map((token) => readTokenUnit(chain, token)));
+  const units = await readTokenUnits(chain, recovery.tokens);
   return {
     caseId,
     status: caseStatusOf(record.status),

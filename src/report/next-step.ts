@@ -58,13 +58,11 @@ export function adviseOnStep(step: Exclude<Step, { step: "resolve" }>, caseId: s
   switch (step.step) {
     case "accept":
       return { what: "The new wallet accepts the case.", command: commands.acceptCommand(setting) };
-    case "sign claim": {
-      const [issuer = "<issuer>"] = step.issuers;
-      return { what: "An issuer signs the claim.", command: commands.signClaimCommand(setting, issuer, step.topic) };
-    }
+    case "sign claim":
+      return { what: "The issuers are asked for what is missing.", command: commands.requestClaimsCommand(setting) };
     case "add claim": {
       const what = `One of ${step.issuers.join(", ")} adds a claim on topic ${step.topic} to the identity ${step.identity}.`;
-      return { what, command: of("preview") };
+      return { what, command: commands.requestClaimsOfCaseCommand(setting, caseId) };
     }
     case "propose":
       return { what: "An identity manager proposes the case.", command: commands.proposeCommand(setting) };

@@ -104,9 +104,9 @@ function wordsFor(warning: PlanWarning, tokens: readonly TokenPlan[]): string {
       return `Left out, since their issuers do not stand by them: ${claims.join(", ")}.`;
     }
     case "NoIssuer":
-      return `Nobody is trusted to make a claim on ${warning.topics.map(nameTopic).join(", ")}: the registry's owner has to name an issuer.`;
+      return `Nobody is trusted to make a claim on ${warning.topics.map((topic) => nameTopic(topic)).join(", ")}: the registry's owner has to name an issuer.`;
     case "AwaitsVerification":
-      return `Without ${warning.topics.map(nameTopic).join(", ")} the new wallet gets its tokens, but neither sends nor receives until it is verified.`;
+      return `Without ${warning.topics.map((topic) => nameTopic(topic)).join(", ")} the new wallet gets its tokens, but neither sends nor receives until it is verified.`;
     case "OtherWalletsUnknown":
       return "The node did not tell the registry's whole history: the identity may have further wallets. Ask who registers them.";
     case "CodeAtWallet":

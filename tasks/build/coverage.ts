@@ -13,7 +13,7 @@ extendConfig((config) => {
 });
 
 /** Rooms whose tests run in processes of their own, tell long stories, or measure: slow to trace, and no branch is theirs alone. */
-const UNTRACED = ["cli", "gas", "peers", "scenarios"];
+const UNTRACED = ["cli", "gas", "peers", "scenarios", "upgrades"];
 /** Repeats what the other tests of its room show, in sixty random worlds. */
 const REPEATED = "preview-equals-execution.test.ts";
 

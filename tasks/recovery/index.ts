@@ -8,6 +8,7 @@ import "./propose";
 import "./quarantine";
 import "./reassign";
 import "./release";
+import "./resume";
 import "./retry";
 import "./status";
 import "./uphold";

@@ -84,7 +84,7 @@ describe("Several people recover a holder of five live tokens, each with a proce
   it("the issuer signs a claim for an identity that does not exist yet", async () => {
     const signed = await does(
       "issuer",
-      `claims sign --plan plan.json --issuer ${on.claimIssuer} --topic 1 --text checked --signer 8 --out claims.json`,
+      `claims sign --plan plan.json --issuer ${on.claimIssuer} --topic 1 --text checked --signer 8 --out claims.json --yes`,
       { keys: ["caseId", "identity", "signer", "claims", "file"] },
     );
     expect(signed).to.deep.include({ caseId, signer: on.cast.claimIssuerSigner.address, file: "claims.json" });

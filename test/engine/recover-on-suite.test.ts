@@ -13,14 +13,14 @@ import { RECOVERY_TYPES, typedDomainOf } from "../../src/recovery/recovery";
 import { composeRecovery, surveyRecovery } from "../../src/recovery/survey";
 import { viewCase } from "../../src/recovery/view-case";
 import { Identity__factory } from "../../typechain-types";
-import { liveSuite } from "../fixtures/live-suite";
+import { authoritySuite } from "../fixtures/authority-suite";
 import { COUNTRY, KYC_TOPIC } from "../stage/holdings";
 import { refusalOf } from "../stage/refusal";
 import { DAY } from "../stage/regain";
 import { through } from "../stage/regain-suite/authority";
 
 async function stage() {
-  const live = await liveSuite();
+  const live = await authoritySuite();
   const { cast } = live;
   const chain = await connectChain(ethers.provider, await live.agent.getAddress());
   const recovery = await composeRecovery(chain, {

@@ -7,6 +7,7 @@ import { FULL_GAS, acceptanceOf, recoveryOf } from "../stage/cases";
 import type { Recovery } from "../stage/cases";
 import { HOLDING, claimFor, deployLiveRecovery, holderTerms } from "../stage/live-recovery";
 import type { LiveRecovery } from "../stage/live-recovery";
+import { onEachTarget } from "../stage/targets";
 import { DAY } from "../stage/regain";
 import { confirm } from "../stage/t-rex/deploy";
 import { ECDSA_KEY, MANAGEMENT_KEY, keyOf } from "../stage/t-rex/onchainid";
@@ -62,31 +63,33 @@ const stories = fc
   .map(([before, between]) => [...before, ...GOOD_ORDER.flatMap((act, index) => [act, ...(between[index] ?? [])])]);
 
 describe("A thief who holds the lost key", () => {
-  const robbed = async (): Promise<LiveRecovery> => {
-    const live = await deployLiveRecovery([{}, { maxBalance: 3_000n }]);
-    for (const token of live.tokens) await confirm(token.connect(live.cast.holder).approve(live.cast.thief, HOLDING));
-    return live;
-  };
+  onEachTarget((target) => {
+    const robbed = async (): Promise<LiveRecovery> => {
+      const live = await deployLiveRecovery([{}, { maxBalance: 3_000n }], undefined, target);
+      for (const token of live.tokens) await confirm(token.connect(live.cast.holder).approve(live.cast.thief, HOLDING));
+      return live;
+    };
 
-  it("moves no token from the proposal on, in whatever order his transactions and the case's arrive", async function () {
-    this.timeout(120_000);
-    let recovered = 0;
-    await fc.assert(
-      fc.asyncProperty(stories, async (story) => {
-        const tale = new Tale(await loadFixture(robbed));
-        let before = await tale.look();
-        for (const act of story) {
-          await tale.play(act);
-          const after = await tale.look();
-          if (before.guarded && act.by === "thief") expect(after.lost, act.does).to.deep.equal(before.lost);
-          if (before.guarded && after.guarded) expect(after.together, act.does).to.deep.equal(before.together);
-          before = after;
-        }
-        if (await tale.isRecovered()) ++recovered;
-      }),
-      { numRuns: RUNS, seed: 643 },
-    );
-    expect(recovered, "stories in which the holder is whole again").to.be.greaterThan(RUNS / 3);
+    it("moves no token from the proposal on, in whatever order his transactions and the case's arrive", async function () {
+      this.timeout(120_000);
+      let recovered = 0;
+      await fc.assert(
+        fc.asyncProperty(stories, async (story) => {
+          const tale = new Tale(await loadFixture(robbed));
+          let before = await tale.look();
+          for (const act of story) {
+            await tale.play(act);
+            const after = await tale.look();
+            if (before.guarded && act.by === "thief") expect(after.lost, act.does).to.deep.equal(before.lost);
+            if (before.guarded && after.guarded) expect(after.together, act.does).to.deep.equal(before.together);
+            before = after;
+          }
+          if (await tale.isRecovered()) ++recovered;
+        }),
+        { numRuns: RUNS, seed: 643 },
+      );
+      expect(recovered, "stories in which the holder is whole again").to.be.greaterThan(RUNS / 3);
+    });
   });
 });
 

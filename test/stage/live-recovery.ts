@@ -1,6 +1,7 @@
 import { ethers } from "hardhat";
 
 import type { ClaimStruct } from "../../typechain-types/contracts/recovery/RecoveryAgent";
+import { ModularCompliance__factory } from "../../typechain-types";
 import { roleNamed } from "../../src/provision/role-table";
 import type { RoleName } from "../../src/provision/role-table";
 import { castOf } from "./cast";
@@ -8,26 +9,35 @@ import type { Player } from "./cast";
 import { register, signKycClaim } from "./holders";
 import type { IdentityOffice } from "./holders";
 import { KYC_TOPIC } from "./holdings";
+import { deployLiveSuite, registerOnSuite } from "./live-suite";
+import type { LiveSuite } from "./live-suite";
 import { deployRegain } from "./regain";
 import type { PolicyValues, Regain } from "./regain";
 import { confirm } from "./t-rex/deploy";
 import type { OnchainId, TRexToken } from "./t-rex/handles";
 import { deployImplementations } from "./t-rex/implementations";
+import { setMaxBalance } from "./t-rex/modules";
 import type { Rules } from "./t-rex/modules";
 import { ECDSA_KEY, ECDSA_SCHEME, MANAGEMENT_KEY, deployClaimIssuer, keyOf } from "./t-rex/onchainid";
 import { deployRegistry } from "./t-rex/registry";
 import type { RegistrySet } from "./t-rex/registry";
 import { deploySuite } from "./t-rex/suite";
 import type { Suite } from "./t-rex/suite";
+import type { Target } from "./targets";
 
 /** What the holder and the second holder get of each token. */
 export const HOLDING = 1_000n;
 
-/** T-REX 4.1.6 tokens on one registry, and our recovery agent made an agent of each. */
+/** Tokens on one registry, and our recovery agent made an agent of each. */
 export interface LiveRecovery extends Regain, IdentityOffice {
+  readonly target: Target;
   readonly registrySet: RegistrySet;
   readonly suites: readonly Suite[];
   readonly tokens: readonly TRexToken[];
+  /** What the rules of a token count an identity as holding. */
+  readonly countedFor: (suite: Suite, identity: string) => Promise<bigint>;
+  /** Changes the limit of a token that has one. */
+  readonly setMaxBalance: (suite: Suite, limit: bigint) => Promise<void>;
   /** All with their claim. */
   readonly identities: Readonly<Record<"holder" | "secondHolder" | "thief", OnchainId>>;
 }
@@ -44,14 +54,50 @@ export async function deployOffice({ cast }: Pick<IdentityOffice, "cast">, polic
 }
 
 /** A token for each set of rules; the holder, the second holder and the thief are registered, the first two hold. */
-export async function deployLiveRecovery(rules: readonly Rules[], policy?: PolicyValues): Promise<LiveRecovery> {
+export async function deployLiveRecovery(
+  rules: readonly Rules[],
+  policy?: PolicyValues,
+  target: Target = "T-REX",
+): Promise<LiveRecovery> {
+  return target === "T-REX" ? deployOn(target, rules, liveTRex, policy) : deployOursRecovery(rules, policy);
+}
+
+/** The same on our own suite, with its own handles too. */
+export async function deployOursRecovery(
+  rules: readonly Rules[],
+  policy?: PolicyValues,
+): Promise<LiveRecovery & LiveSuite> {
+  return deployOn("our suite", rules, liveSuite, policy);
+}
+
+type World = Pick<LiveRecovery, "registrySet" | "suites" | "identities" | "setMaxBalance" | "countedFor">;
+
+async function deployOn<W extends World>(
+  target: Target,
+  rules: readonly Rules[],
+  build: (office: IdentityOffice, agents: readonly string[], rules: readonly Rules[]) => Promise<W>,
+  policy?: PolicyValues,
+): Promise<LiveRecovery & W> {
   const cast = castOf(await ethers.getSigners());
   const regain = await deployOffice({ cast }, policy);
   const implementations = await deployImplementations(cast.deployer);
   const claimIssuer = await deployClaimIssuer(cast.claimIssuerSigner);
+  const office = { cast, implementations, claimIssuer };
+  const world = await build(office, [cast.tokenAgent.address, await regain.agent.getAddress()], rules);
+  for (const { token } of world.suites) {
+    const agent = token.connect(cast.tokenAgent);
+    await confirm(agent.unpause());
+    await confirm(agent.mint(cast.holder, HOLDING));
+    await confirm(agent.mint(cast.secondHolder, HOLDING));
+  }
+  return { ...regain, ...office, ...world, target, tokens: world.suites.map((suite) => suite.token) };
+}
+
+async function liveTRex(office: IdentityOffice, agents: readonly string[], rules: readonly Rules[]): Promise<World> {
+  const { cast, implementations, claimIssuer } = office;
   const terms = {
     owner: cast.issuer,
-    agents: [cast.tokenAgent.address, await regain.agent.getAddress()],
+    agents,
     topics: [KYC_TOPIC],
     issuers: [{ address: claimIssuer.target, topics: [KYC_TOPIC] }],
   };
@@ -61,20 +107,42 @@ export async function deployLiveRecovery(rules: readonly Rules[], policy?: Polic
     const names = { name: `Live token ${index + 1}`, symbol: `LIVE${index + 1}`, decimals: 0 };
     suites.push(await deploySuite(implementations, { ...terms, ...names, registry, rules: rule }));
   }
-  const office = { cast, implementations, claimIssuer };
   const identities = {
     holder: await register(office, registry.registry, cast.holder),
     secondHolder: await register(office, registry.registry, cast.secondHolder),
     thief: await register(office, registry.registry, cast.thief),
   };
-  for (const { token } of suites) {
-    const agent = token.connect(cast.tokenAgent);
-    await confirm(agent.unpause());
-    await confirm(agent.mint(cast.holder, HOLDING));
-    await confirm(agent.mint(cast.secondHolder, HOLDING));
-  }
-  const tokens = suites.map((suite) => suite.token);
-  return { ...regain, ...office, registrySet: registry, suites, tokens, identities };
+  return {
+    registrySet: registry,
+    suites,
+    identities,
+    setMaxBalance: ({ compliance }, limit) => setMaxBalance(implementations, compliance, limit),
+    countedFor: ({ compliance }, identity) => implementations.maxBalance.getIDBalance(compliance, identity),
+  };
+}
+
+async function liveSuite(
+  office: IdentityOffice,
+  agents: readonly string[],
+  rules: readonly Rules[],
+): Promise<World & LiveSuite> {
+  const { cast } = office;
+  const world = await deployLiveSuite(office, agents, rules);
+  const { maxBalance } = world.codes.modules;
+  return {
+    ...world,
+    identities: {
+      holder: await registerOnSuite(world, office, cast.holder),
+      secondHolder: await registerOnSuite(world, office, cast.secondHolder),
+      thief: await registerOnSuite(world, office, cast.thief),
+    },
+    countedFor: ({ compliance }, identity) =>
+      ModularCompliance__factory.connect(compliance.target, cast.stranger).balanceOfIdentity(identity),
+    setMaxBalance: async ({ compliance }, limit) => {
+      const set = maxBalance.interface.encodeFunctionData("setMaxBalance", [limit]);
+      await confirm(compliance.callModuleFunction(set, await maxBalance.getAddress()));
+    },
+  };
 }
 
 /** Gives a role to an account, or takes it. */

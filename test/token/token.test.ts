@@ -1,4 +1,4 @@
-import { loadFixture, time } from "@nomicfoundation/hardhat-toolbox/network-helpers";
+import { loadFixture, mine, time } from "@nomicfoundation/hardhat-toolbox/network-helpers";
 import { expect } from "chai";
 import { MaxUint256, Signature, ZeroAddress } from "ethers";
 import { ethers } from "hardhat";
@@ -69,6 +69,7 @@ describe("Token", () => {
     it("takes a permit once, in time, from its owner", async () => {
       const { token, cast } = await loadFixture(plainSuite);
       const { name, version, chainId, verifyingContract } = await token.eip712Domain();
+      await mine();
       const deadline = (await time.latest()) + 1_000;
       const types = {
         Permit: ["owner", "spender"]
@@ -166,16 +167,16 @@ describe("Token", () => {
       expect(await token.getFrozenTokens(cast.secondHolder)).to.equal(2n);
       expect(await token.isFrozen(cast.holder)).to.equal(true);
       const uneven = [
-        agent.batchMint(pair, [1n]),
-        agent.batchBurn(pair, [1n]),
-        agent.batchFreezePartialTokens(pair, [1n]),
-        agent.batchUnfreezePartialTokens(pair, [1n]),
-        agent.batchForcedTransfer(pair, pair, [1n]),
-        agent.batchSetAddressFrozen(pair, [true]),
-        token.connect(cast.holder).batchTransfer(pair, [1n]),
+        () => agent.batchMint(pair, [1n]),
+        () => agent.batchBurn(pair, [1n]),
+        () => agent.batchFreezePartialTokens(pair, [1n]),
+        () => agent.batchUnfreezePartialTokens(pair, [1n]),
+        () => agent.batchForcedTransfer(pair, pair, [1n]),
+        () => agent.batchSetAddressFrozen(pair, [true]),
+        () => token.connect(cast.holder).batchTransfer(pair, [1n]),
       ];
       for (const attempt of uneven) {
-        await expect(attempt).to.be.revertedWithCustomError(token, "TokenLengthMismatch").withArgs(2n, 1n);
+        await expect(attempt()).to.be.revertedWithCustomError(token, "TokenLengthMismatch").withArgs(2n, 1n);
       }
     });
 
@@ -251,5 +252,16 @@ describe("Token", () => {
     await other.registry.connect(cast.tokenAgent).registerIdentity(cast.stranger, identity, 1n);
     expect(await registry.identity(cast.stranger)).to.equal(await identity.getAddress());
     await token.connect(cast.holder).transfer(cast.stranger, 1n);
+  });
+
+  it("gives a storage its own code, which nobody can initialize again", async () => {
+    const { codes, cast, storage } = await loadFixture(plainSuite);
+    const original = await codes.factory.storageCode();
+    expect(await ethers.provider.getCode(storage)).to.equal(await ethers.provider.getCode(original));
+    await expect(storage.initialize(cast.thief, cast.thief)).to.be.revertedWithCustomError(
+      storage,
+      "InvalidInitialization",
+    );
+    await expect(storage.attach(original).getFunction("initialize")(cast.thief, cast.thief)).to.be.reverted;
   });
 });

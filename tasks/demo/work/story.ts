@@ -106,7 +106,7 @@ async function prepare(
 
   chapter("The issuer signs its claim ahead, offline, for an identity that does not exist yet");
   const claim = { issuer: claimIssuer, topic: "1", text: "identity checked again" };
-  await run("claims", "sign", { plan: "plan.json", ...claim, signer: CLAIM_ISSUER, out: "claims.json" });
+  await run("claims", "sign", { plan: "plan.json", ...claim, signer: CLAIM_ISSUER, out: "claims.json", yes: true });
   await run("recovery", "preview", { ...request, claims: "claims.json" });
 }
 

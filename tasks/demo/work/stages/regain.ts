@@ -1,7 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
 import { SUITE_ROLES } from "../../../../src/provision/role-table";
 import type { Cast } from "../../../../test/stage/cast";
-import { stageLiveSuite } from "../../../../test/stage/live-suite";
+import { stageAuthoritySuite } from "../../../../test/stage/authority-suite";
 import { through } from "../../../../test/stage/regain-suite/authority";
 import { confirm } from "../../../../test/stage/t-rex/deploy";
 import type { Scenery } from "../stage";
@@ -14,7 +14,7 @@ export async function setRegainStage(hre: HardhatRuntimeEnvironment, cast: Cast)
   await runDeployScripts(hre, cast, ["recovery", "suite"], holders);
   const at = (name: string): Promise<string> => deployedAddress(hre, name);
   const agent = await at("RecoveryAgent");
-  const { tokens, registry, authority, claimIssuer } = await stageLiveSuite(cast, {
+  const { tokens, registry, authority, claimIssuer } = await stageAuthoritySuite(cast, {
     ...{ agent, authority: await at("AccessManager"), suiteFactory: await at("SuiteFactory") },
     identityFactory: await at("IdentityFactory"),
     maxBalance: await at("MaxBalanceModule"),

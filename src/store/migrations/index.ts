@@ -1,0 +1,7 @@
+import type { Migration } from "kysely";
+import * as cases from "./001-cases";
+
+/** In the order of their names. One that was released is never changed: what comes later is another one. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "001-cases": cases,
+};

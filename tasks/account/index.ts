@@ -1,0 +1,3 @@
+import "./export";
+import "./list";
+import "./restore";

@@ -1,0 +1,63 @@
+import type { VaultNetwork } from "../../../src/vault/vault-file.types";
+import type { VaultItems, VaultPayload } from "../../../src/vault/vault.types";
+import { parseStrictJson } from "../../../src/shared/strict-json";
+import { parseConcordiumExport } from "../../../src/vault/foreign/concordium/envelope";
+import { openConcordiumExport } from "../../../src/vault/foreign/concordium/open-export";
+import { requireCompatible } from "../../../src/vault/foreign/concordium/requirements";
+import { concordiumItems } from "../../../src/vault/foreign/concordium/to-items";
+import { recognize, refuseOtherKind, refuseOtherVaultKind } from "../../../src/vault/recognize";
+import { openByPassword } from "../../../src/vault/vault";
+import { LARGEST_VAULT, parseVault } from "../../../src/vault/vault-file";
+import { readText } from "../../io/files";
+import type { TaskOutput } from "../../io/run";
+import { askPassword } from "../../io/terminal";
+
+/** A file to import, checked as far as it can be without its password. */
+export interface ImportSource {
+  /** Undefined for another wallet's file, which knows nothing of our networks. */
+  readonly network?: VaultNetwork;
+  /** Asks for the file's password. */
+  open(): Promise<ImportedItems>;
+  /** @throws RegainError when the opened file does not go with what the vault holds */
+  requireCompatible?(items: VaultItems, ours: VaultItems): void;
+}
+
+export interface ImportedItems {
+  readonly items: VaultItems & Partial<VaultPayload>;
+  /** What its holder should know of the file. */
+  readonly warnings: readonly string[];
+}
+
+/** @throws BadInputError OtherKind, which names the command that takes the file, and what the file's own checks throw */
+export async function readSource(path: string, out: TaskOutput): Promise<ImportSource> {
+  const text = await readText(path, "the file to import", LARGEST_VAULT);
+  const value = parseStrictJson(text, "the file to import");
+  refuseOtherKind(value, "vault", "concordium export");
+  return recognize(value) === "vault" ? backupSource(text, path, out) : concordiumSource(text, path, out);
+}
+
+function backupSource(text: string, path: string, out: TaskOutput): ImportSource {
+  const file = parseVault(text, "the backup");
+  refuseOtherVaultKind(file.header.kind, "backup", path);
+  return {
+    network: file.header.network,
+    open: async () => {
+      const password = await askPassword(`Password of the backup ${path}:`);
+      out.progress("Opening the backup…");
+      return { items: (await openByPassword(file, password)).payload, warnings: [] };
+    },
+  };
+}
+
+function concordiumSource(text: string, path: string, out: TaskOutput): ImportSource {
+  const exported = parseConcordiumExport(text);
+  return {
+    requireCompatible,
+    open: async () => {
+      const password = await askPassword(`Password of the export ${path}:`);
+      out.progress("Opening the export…");
+      const items = concordiumItems(await openConcordiumExport(exported, password));
+      return { items, warnings: exported.warnings };
+    },
+  };
+}
