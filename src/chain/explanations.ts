@@ -211,6 +211,12 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       `${text(v["gasLeft"])} gas is left for a step that needs ${text(v["needed"])}.`,
       "Send it again with more gas.",
     ),
+  IdentityRegistryNotVerified: (v) =>
+    refused(
+      "NotVerified",
+      `The new wallet ${text(v["wallet"])} is not verified yet: it waits in quarantine until its identity has every claim.`,
+      "npx hardhat recovery preview --case <id>",
+    ),
   AccessManagedUnauthorized: (v, step) => {
     const role = AGENT_ROLES.find(({ functions }) => step !== undefined && functions.includes(step));
     return unauthorized(

@@ -3,6 +3,7 @@ import { decodeEvents, findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { asStruct } from "../chain/preview";
 import { send, type SendLimits } from "../chain/send";
+import { suiteTokens } from "../chain/standing";
 import { gasFor } from "./gas";
 import type { StepResult } from "./propose";
 import { APPROVAL_TYPES, typedDomainOf } from "./recovery";
@@ -81,12 +82,15 @@ export async function cancelCase(
   if (sent.length === 0) {
     sent.push(await send(chain, signer, await chain.agent.cancel.populateTransaction(struct), { ...limits, gasLimit }));
   }
+  const onSuite = await suiteTokens(chain, recovery);
   const released = new Set<string>();
   const refused = new Set<string>();
   for (;;) {
     for (const { name, values } of sent.flatMap(({ receipt }) => decodeEvents(chain, receipt.logs))) {
       if (name === "TokenReleased") released.add(values["token"] as string);
       if (name === "TokenNotReleased") refused.add(values["token"] as string);
+      if (name === "WalletReleased") for (const token of onSuite) released.add(token);
+      if (name === "WalletNotReleased") for (const token of onSuite) refused.add(token);
     }
     const isIdle = decodeEvents(chain, sent.at(-1)?.receipt.logs ?? []).length === 0;
     // From a wallet that has a successor nothing is ever lifted.

@@ -4,9 +4,11 @@ import type { Chain } from "../chain/connect";
 import { asStruct } from "../chain/preview";
 import { isVerified, registeredIdentity } from "../chain/registry";
 import { send, type SendLimits, type Sent } from "../chain/send";
+import { readStanding } from "../chain/standing";
 import { readToken, readTokenUnit, type TokenFacts } from "../chain/token";
 import { RefusedError } from "../shared/errors";
 import type { ExecutionReport, TokenReport } from "./case-view.types";
+import { surveyAfterwards } from "./afterwards";
 import { gasFor } from "./gas";
 import { isSettled } from "./outcome";
 import type { Recovery } from "./recovery";
@@ -52,8 +54,12 @@ export async function retryCase(
   const record = await chain.agent.caseOf(caseId);
   const isSettledAll = Number(record.settledTokens) === recovery.tokens.length && recovery.tokens.length > 0;
   if (isSettledAll && (options.done ?? []).length === 0) {
-    const registered = await registeredIdentity(chain, recovery.registry, recovery.lostWallet);
-    if (BigInt(registered) === 0n) return report(chain, caseId, recovery, [], []);
+    const [registered, standing] = await Promise.all([
+      registeredIdentity(chain, recovery.registry, recovery.lostWallet),
+      readStanding(chain, recovery.registry, recovery.lostWallet),
+    ]);
+    // A registry that keeps successors keeps the lost wallet for good.
+    if (BigInt(registered) === 0n || standing === "lost") return report(chain, caseId, recovery, [], []);
   }
   const first = await chain.agent.retry.populateTransaction(asStruct(recovery));
   return runRounds(chain, signer, caseId, recovery, first, options);
@@ -110,9 +116,10 @@ async function report(
   const record = await chain.agent.caseOf(caseId);
   const tokens = await Promise.all(recovery.tokens.map((token) => reportToken(chain, recovery, token, events)));
   const recovered = tokens.filter((token) => isSettled(token.outcome)).length;
-  const [verified, lostIdentity] = await Promise.all([
+  const [verified, lostIdentity, afterwards] = await Promise.all([
     isVerified(chain, recovery.registry, recovery.newWallet),
     registeredIdentity(chain, recovery.registry, recovery.lostWallet),
+    surveyAfterwards(chain, recovery, record.lostIdentity),
   ]);
   return {
     caseId,
@@ -123,6 +130,7 @@ async function report(
     newIdentity: record.newIdentity,
     verified,
     lostWalletUnregistered: BigInt(lostIdentity) === 0n,
+    afterwards,
     tokens,
     refusedClaims: events
       .filter(({ name }) => name === "ClaimRefused")

@@ -5,6 +5,7 @@ import type { Store } from "../store/open-store";
 import type { StepRow } from "../store/tables.types";
 import type { AccessPort } from "./close-access";
 import { approveCase, cancelCase, contestCase, submitApproval, upholdCase } from "./decide";
+import { reassignWallets, releaseNewWallet } from "./finish";
 import { inResumedStep, type LoggedLimits, type StepSubject } from "./in-step";
 import type { OnPhase } from "./phases";
 import { proposeRecovery, quarantineCase, type StepResult } from "./propose";
@@ -80,6 +81,10 @@ async function goOn(
       return upholdCase(chain, signer, caseId, limits);
     case "cancel":
       return cancelCase(chain, signer, caseId, limits);
+    case "reassign":
+      return reassignWallets(chain, signer, caseId, limits);
+    case "release":
+      return releaseNewWallet(chain, signer, caseId, limits);
     case "claims":
       throw new BadInputError("OtherCommand", "This was left open by a command on claims.", "Run that command again.");
   }

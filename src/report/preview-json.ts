@@ -5,6 +5,7 @@ import type { Situation, WalletFacts } from "../recovery/situation.types";
 import { onNetwork } from "./commands";
 import { accessJson, userJson, type AccessJson, type UserJson } from "./directory-json";
 import type { Setting } from "./setting";
+import { standingJson, type StandingJson } from "./standing-json";
 import { tokenJson, type TokenJson } from "./token-json";
 
 /** What `recovery preview --json` prints. docs/json.md has the meaning of every field. */
@@ -17,6 +18,8 @@ export interface PreviewJson {
   readonly tokens: readonly TokenJson[];
   /** Topics as decimal strings. */
   readonly claims: { readonly required: readonly string[]; readonly missing: readonly string[] };
+  readonly standing: StandingJson;
+  readonly otherWallets: readonly { readonly address: string; readonly fate: string }[];
   readonly blockers: readonly Blocker[];
   /** Null where nobody named a user. */
   readonly user: UserJson | null;
@@ -60,6 +63,8 @@ export function previewJson(
       required: plan.requiredTopics.map(String),
       missing: plan.missingClaims.map(({ topic }) => topic.toString()),
     },
+    standing: standingJson(plan.survey),
+    otherWallets: plan.otherWallets.map(({ address, fate }) => ({ address, fate })),
     blockers: plan.blockers.map(({ code, message, next }) => ({ code, message, next: onNetwork(next, setting) })),
     user: person === undefined ? null : userJson(person.user),
     access: person === undefined ? null : accessJson(person.access),

@@ -7,6 +7,8 @@ import "./list";
 import "./preview";
 import "./propose";
 import "./quarantine";
+import "./reassign";
+import "./release";
 import "./resume";
 import "./report";
 import "./retry";

@@ -34,6 +34,8 @@ const VERBS: Readonly<Record<Decision["what"], Verb>> = {
   contested: "contest",
   upheld: "uphold",
   cancelled: "cancel",
+  reassigned: "reassign",
+  released: "release",
 };
 
 /** What approving, contesting, upholding and cancelling have in common: one case, one signer, one page afterwards. */
