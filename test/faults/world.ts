@@ -1,6 +1,6 @@
 import { id, ZeroAddress, ZeroHash, type BaseContract, type HDNodeWallet, type JsonRpcProvider } from "ethers";
 import { connectChain, type Chain } from "../../src/chain/connect";
-import { ROLE_TABLE, type RoleName } from "../../src/provision/role-table";
+import { AGENT_ROLES, type AgentRoleName } from "../../src/provision/role-table";
 import { approveCase } from "../../src/recovery/decide";
 import { proposeRecovery } from "../../src/recovery/propose";
 import { caseIdOf, RECOVERY_TYPES, typedDomainOf, type Recovery } from "../../src/recovery/recovery";
@@ -13,6 +13,8 @@ import {
   HonestToken__factory,
   IdentityFactory__factory,
   RecoveryAgent__factory,
+  StandardRecovery__factory,
+  SuiteRecovery__factory,
 } from "../../typechain-types";
 import { accountAt, type Anvil } from "./anvil";
 
@@ -116,14 +118,22 @@ async function deploySystem(cast: Cast) {
   const authority = await deployed(new AccessManager__factory(cast.admin).deploy(cast.admin));
   const factory = await deployed(new IdentityFactory__factory(cast.admin).deploy());
   const policy = { delay: DAY, window: 7 * DAY, threshold: 1, maxLiveCases: 10_000 };
-  const agent = await deployed(new RecoveryAgent__factory(cast.admin).deploy(authority, factory, policy));
-  const holders: Readonly<Record<RoleName, string>> = {
+  const libraries = {
+    "contracts/recovery/StandardRecovery.sol:StandardRecovery": await addressOf(
+      new StandardRecovery__factory(cast.admin).deploy(),
+    ),
+    "contracts/recovery/SuiteRecovery.sol:SuiteRecovery": await addressOf(
+      new SuiteRecovery__factory(cast.admin).deploy(),
+    ),
+  };
+  const agent = await deployed(new RecoveryAgent__factory(libraries, cast.admin).deploy(authority, factory, policy));
+  const holders: Readonly<Record<AgentRoleName, string>> = {
     IDENTITY_MANAGER: cast.proposer.address,
     CUSTODIAN: cast.custodian.address,
     GUARDIAN: cast.guardian.address,
     POLICY_ADMIN: cast.admin.address,
   };
-  for (const role of ROLE_TABLE) {
+  for (const role of AGENT_ROLES) {
     const selectors = role.functions.map((name) => agent.interface.getFunction(name as "propose").selector);
     await (await authority.setTargetFunctionRole(agent, selectors, role.id)).wait();
     await (await authority.grantRole(role.id, holders[role.name], 0)).wait();
@@ -135,6 +145,10 @@ async function admit(component: string, agent: string, { issuer }: Cast): Promis
   const agents = HonestRegistry__factory.connect(component, issuer);
   await (await agents.addAgent(agent)).wait();
   await (await agents.addAgent(issuer)).wait();
+}
+
+async function addressOf(deployment: Promise<BaseContract>): Promise<string> {
+  return (await deployed(deployment)).getAddress();
 }
 
 async function deployed<T extends BaseContract>(deployment: Promise<T>): Promise<T> {

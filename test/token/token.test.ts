@@ -294,11 +294,16 @@ describe("Token", () => {
     expect(await token.paused()).to.equal(true);
   });
 
-  it("tells a whole holding at once", async () => {
+  it("tells at once what a recovery has to know", async () => {
     const { token, cast } = await loadFixture(plainSuite);
     const asAgent = token.connect(cast.tokenAgent);
     await asAgent.freezePartialTokens(cast.holder, 3n);
     await asAgent.setAddressFrozen(cast.holder, true);
-    expect(await token.holdingOf(cast.holder)).to.deep.equal([HELD, 3n, true]);
+    const { lost, next, totalSupply, identityRegistry } = await token.holdingsOf(cast.holder, cast.secondHolder);
+    expect([lost, next]).to.deep.equal([
+      [HELD, 3n, true],
+      [HELD, 0n, false],
+    ]);
+    expect([totalSupply, identityRegistry]).to.deep.equal([await token.totalSupply(), await token.identityRegistry()]);
   });
 });
