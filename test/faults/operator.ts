@@ -33,7 +33,7 @@ function pass(): void {
 
 function watchStore(): void {
   const { prototype } = Sqlite;
-  const prepare = prototype.prepare as (this: unknown, source: string) => object;
+  const prepare = Reflect.get(prototype, "prepare") as (this: unknown, source: string) => object;
   Object.assign(prototype, {
     prepare(this: unknown, source: string): object {
       const isWrite = !/^\s*(select|pragma)/i.test(source);
