@@ -1,4 +1,5 @@
 import "./approve";
+import "./batch";
 import "./cancel";
 import "./contest";
 import "./execute";
