@@ -1,5 +1,6 @@
 import "./approve";
 import "./audit";
+import "./batch";
 import "./cancel";
 import "./contest";
 import "./execute";
@@ -9,8 +10,8 @@ import "./propose";
 import "./quarantine";
 import "./reassign";
 import "./release";
-import "./resume";
 import "./report";
+import "./resume";
 import "./retry";
 import "./status";
 import "./uphold";
