@@ -66,7 +66,7 @@ function standingIn(reply: Reply): Standing | null {
   return value === undefined ? null : (STANDINGS[Number(value)] ?? null);
 }
 
-/** Eight words: two holdings of three, the supply, the registry. */
+/** Four words: a holding each, the supply, the registry. */
 function isHoldings(reply: Reply): boolean {
-  return reply?.length === 2 + 8 * 64;
+  return reply?.length === 2 + 4 * 64;
 }
