@@ -1,3 +1,4 @@
+import "./account";
 import "./build/coverage";
 import "./build/solc-from-npm";
 import "./claims";

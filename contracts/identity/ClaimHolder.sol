@@ -88,7 +88,7 @@ abstract contract ClaimHolder is ClaimAuthorisation, IClaimLookup {
     ) external view override returns (address issuer, bytes memory signature, bytes memory data) {
         address blob = _blobAt[topic][index];
         if (blob == address(0)) return (address(0), "", "");
-        return ClaimBlob.decodeProof(SSTORE2.read(blob));
+        return ClaimBlob.readProof(blob);
     }
 
     function _addClaim(Claim memory claim) internal returns (bytes32 claimId) {

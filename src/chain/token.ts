@@ -70,6 +70,13 @@ export async function registriesOf({ provider }: Chain, tokens: readonly string[
   return replies.map((reply) => addressIn(reply) ?? NOBODY);
 }
 
+/** What a wallet holds of a token, in base units; nothing when the token does not answer. */
+export async function balanceOn(chain: Chain, address: string, wallet: string): Promise<bigint> {
+  return IERC3643__factory.connect(address, chain.provider)
+    .balanceOf(wallet)
+    .catch(() => 0n);
+}
+
 /** Whether a wallet as a whole is frozen; true when the token does not answer, since nothing can be done about it. */
 export async function isFrozenOn(chain: Chain, address: string, wallet: string): Promise<boolean> {
   return IERC3643__factory.connect(address, chain.provider)

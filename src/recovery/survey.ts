@@ -3,9 +3,11 @@ import type { Chain } from "../chain/connect";
 import { caseStatusOf, outcomeOf } from "../chain/enums";
 import { explainReason, explainRevert } from "../chain/explain";
 import { previewCase } from "../chain/preview";
+import { findOtherWallets } from "../chain/other-wallets";
 import { heldClaims, isAgentOf, readRegistries, registeredIdentity, type RegistryFacts } from "../chain/registry";
+import { readStandings, suiteTokens } from "../chain/standing";
 import { readTokens, registriesOf, type TokenFacts } from "../chain/token";
-import { orderTokens, type Recovery } from "./recovery";
+import { modeOf, orderTokens, type Recovery } from "./recovery";
 import type { Blocker, ClaimIssuerSurvey, Survey, TokenSurvey } from "./survey.types";
 import type { SignedClaim } from "../identity/claims";
 
@@ -38,9 +40,10 @@ export async function surveyRecovery(
   recovery: Recovery,
   claims: readonly SignedClaim[],
 ): Promise<Survey> {
-  const [preview, facts, agentAdmittedToRegistry, codeAtNewWallet] = await Promise.all([
+  const [preview, facts, onSuite, agentAdmittedToRegistry, codeAtNewWallet] = await Promise.all([
     previewCase(chain, recovery, claims),
     readTokens(chain, recovery.tokens, recovery.lostWallet),
+    suiteTokens(chain, recovery),
     isAgentOf(chain, recovery.registry),
     chain.provider.getCode(recovery.newWallet),
   ]);
@@ -71,20 +74,43 @@ export async function surveyRecovery(
     issuers,
     coveredTopics: coveredTopics(requiredTopics, issuers, [...standing, ...held]),
     refusedClaims: claims.filter((_, index) => refused.has(index)).map(({ issuer, topic }) => ({ issuer, topic })),
-    tokens: facts.map((token, index) => withPrediction(token, results[index])),
+    tokens: facts.map((token, index) => withPrediction(token, onSuite.includes(token.address), results[index])),
     blockers: first.blockers.map(blockerOf),
     agentAdmittedToRegistry,
     codeAtNewWallet,
+    gas: preview.gas,
+    ...(await surveyStandings(chain, recovery, first.lostIdentity)),
   };
 }
 
-function withPrediction(facts: TokenFacts, result: { outcome: bigint; reason: string } | undefined): TokenSurvey {
+async function surveyStandings(
+  chain: Chain,
+  recovery: Recovery,
+  lostIdentity: string,
+): Promise<Pick<Survey, "lostWalletStanding" | "newWalletStanding" | "otherWallets" | "otherWalletsComplete">> {
+  const { registry, lostWallet, newWallet } = recovery;
+  const isReplaced = modeOf(recovery) === "replace";
+  const [[lostWalletStanding = null, newWalletStanding = null], others] = await Promise.all([
+    readStandings(chain, registry, [lostWallet, newWallet]),
+    isReplaced
+      ? findOtherWallets(chain, registry, lostIdentity, [lostWallet, newWallet])
+      : { wallets: [], complete: true },
+  ]);
+  const { wallets: otherWallets, complete: otherWalletsComplete } = others;
+  return { lostWalletStanding, newWalletStanding, otherWallets, otherWalletsComplete };
+}
+
+function withPrediction(
+  facts: TokenFacts,
+  onSuite: boolean,
+  result: { outcome: bigint; reason: string } | undefined,
+): TokenSurvey {
   const outcome = outcomeOf(result?.outcome ?? 0n);
   const failed =
     outcome !== "pending" && outcome !== "recovered" && outcome !== "nothing held" && outcome !== "settled before";
   const { address, symbol, decimals, balance, frozen, walletFrozen, quarantined, paused, agentAdmitted } = facts;
   const token = { address, symbol, decimals, balance, frozen, walletFrozen, quarantined, paused, agentAdmitted };
-  return { ...token, outcome, reason: failed ? explainReason(result?.reason ?? "0x") : "" };
+  return { ...token, onSuite, outcome, reason: failed ? explainReason(result?.reason ?? "0x") : "" };
 }
 
 function blockerOf(data: string): Blocker {

@@ -54,11 +54,22 @@ export function executeCommand(place: Place, caseId: string, withClaims: boolean
   return onNetwork(`npx hardhat recovery execute --case ${caseId}${withClaims ? " --claims claims.json" : ""}`, place);
 }
 
-export function caseCommand(
-  place: Place,
-  verb: "preview" | "quarantine" | "approve" | "contest" | "uphold" | "cancel" | "retry" | "status",
-  caseId: string,
-): string {
+/** Tasks that need no more than a case. */
+export type CaseVerb =
+  | "preview"
+  | "quarantine"
+  | "approve"
+  | "contest"
+  | "uphold"
+  | "cancel"
+  | "retry"
+  | "reassign"
+  | "release"
+  | "status"
+  | "report"
+  | "audit";
+
+export function caseCommand(place: Place, verb: CaseVerb, caseId: string): string {
   return onNetwork(`npx hardhat recovery ${verb} --case ${caseId}`, place);
 }
 

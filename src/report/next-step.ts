@@ -47,6 +47,8 @@ const STEP_IN_WORDS: Readonly<Record<Step["step"], string>> = {
   execute: "execute",
   "clear obstacles": "clear what holds tokens back",
   retry: "retry",
+  reassign: "move the other wallets",
+  release: "let the new wallet go",
   close: "cancel",
 };
 
@@ -78,6 +80,13 @@ export function adviseOnStep(step: Exclude<Step, { step: "resolve" }>, caseId: s
     case "clear obstacles":
     case "retry":
       return { what: "Once that is done, an identity manager retries.", command: of("retry") };
+    case "reassign": {
+      const many = step.wallets.length === 1 ? "other wallet" : `${step.wallets.length} other wallets`;
+      const what = `An identity manager moves the person's ${many} to the replacement identity.`;
+      return { what, command: of("reassign") };
+    }
+    case "release":
+      return { what: "Anybody lets the new wallet go, once it is verified.", command: of("release") };
     case "close":
       return { what: "The case expired: anybody may lift its freezes.", command: of("cancel") };
   }

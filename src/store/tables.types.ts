@@ -21,7 +21,17 @@ export interface CaseRow {
 }
 
 export type Verb =
-  "propose" | "quarantine" | "approve" | "contest" | "uphold" | "cancel" | "execute" | "retry" | "claims";
+  | "propose"
+  | "quarantine"
+  | "approve"
+  | "contest"
+  | "uphold"
+  | "cancel"
+  | "execute"
+  | "retry"
+  | "reassign"
+  | "release"
+  | "claims";
 
 /** `handed over`: somebody else broadcasts it, a Safe for one. */
 export type StepStatus = "open" | "done" | "failed" | "handed over";

@@ -1,4 +1,5 @@
 import "./approve";
+import "./audit";
 import "./cancel";
 import "./contest";
 import "./execute";
@@ -6,6 +7,10 @@ import "./list";
 import "./preview";
 import "./propose";
 import "./quarantine";
+import "./reassign";
+import "./release";
+import "./resume";
+import "./report";
 import "./retry";
 import "./status";
 import "./uphold";

@@ -6,7 +6,7 @@ import { previewJson } from "../../src/report/preview-json";
 import { decisionJson } from "../../src/report/render-decision";
 import { executionJson } from "../../src/report/render-execution";
 import { planRecovery } from "../../src/recovery/plan";
-import { CASE_STATUSES, OUTCOMES } from "../../src/chain/enums";
+import { CASE_STATUSES, OUTCOMES, STANDINGS } from "../../src/chain/enums";
 import { EXIT } from "../../src/shared/errors";
 import {
   CASE_ID,
@@ -58,11 +58,11 @@ describe("docs/json.md", () => {
 
   it("has every exit code, outcome and status", () => {
     for (const code of Object.values(EXIT)) expect(documentation).to.match(new RegExp(`^\\| ${code} +\\| `, "m"));
-    expect([...OUTCOMES, ...CASE_STATUSES].filter((word) => !inCode.has(word))).to.deep.equal([]);
+    expect([...OUTCOMES, ...CASE_STATUSES, ...STANDINGS].filter((word) => !inCode.has(word))).to.deep.equal([]);
   });
 
   const transactions = [{ hash: CASE_ID, gas: 1n }];
-  const lists = { quarantined: [], unprotected: [], released: [], notReleased: [] };
+  const lists = { quarantined: [], unprotected: [], released: [], notReleased: [], reassigned: [], notAttributed: [] };
   const blockers = [{ code: "CaseLive", message: "Live.", next: "Wait." }];
   const summary = {
     ...viewWith(),
@@ -73,7 +73,10 @@ describe("docs/json.md", () => {
     approvals: 0,
   };
   const outputs: Readonly<Record<string, object>> = {
-    preview: previewJson(planRecovery(surveyWith({ blockers })), { network: "hardhat" }),
+    preview: previewJson(
+      planRecovery(surveyWith({ blockers, otherWallets: [{ address: LOST_WALLET, standing: null }] })),
+      { network: "hardhat" },
+    ),
     status: caseJson(viewWith({ approvals: [{ custodian: CUSTODIAN, counts: true }] })),
     list: listJson([summary]),
     execute: executionJson(executionOf([reportOf("BOND", "01")])),

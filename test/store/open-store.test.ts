@@ -53,7 +53,7 @@ describe("The store is one file", () => {
     await store.close();
     const before = readFileSync(path);
     expect(await refusal(open())).to.deep.include({ code: "StoreUnusable", exitCode: 7 });
-    expect((await refusal(open())))
+    expect(await refusal(open()))
       .to.have.property("message")
       .that.contains("newer version");
     expect(readFileSync(path).equals(before)).to.equal(true);

@@ -16,7 +16,7 @@ export interface ClaimsFile {
   readonly claims: readonly SignedClaim[];
 }
 
-const claim: z.ZodType<SignedClaim> = z.strictObject({
+export const claim: z.ZodType<SignedClaim> = z.strictObject({
   topic: uint256,
   scheme: uint256,
   issuer: address,

@@ -23,5 +23,6 @@ export async function openPasswordSlot(
   vaultId: string,
   password: string,
 ): Promise<Uint8Array | undefined> {
+  if (password === "") return undefined; // The derivation knows no empty password.
   return unfill(slot, vaultId, await deriveKey(password, slot.kdf));
 }

@@ -22,7 +22,7 @@ export async function importSource(
   return withVault(args.vault, out, async (locked) => {
     const network = await targetNetwork(hre, locked, source, args.in);
     const imported = await source.open();
-    return resultOf(args, await merge(locked, network, imported, args), imported.warnings);
+    return resultOf(args, await merge(locked, network, source, imported, args), imported.warnings);
   });
 }
 
@@ -42,17 +42,24 @@ async function targetNetwork(
 async function merge(
   locked: LockedVault,
   network: VaultNetwork,
+  source: ImportSource,
   { items }: ImportedItems,
   { dryRun, overwrite }: ImportArgs,
 ): Promise<MergePlan> {
   if (dryRun && locked.file === undefined) return planMerge(EMPTY_PAYLOAD, items, overwrite);
   const vault = await locked.open(network);
+  source.requireCompatible?.(items, vault.payload);
   const plan = planMerge(vault.payload, items, overwrite);
   if (!dryRun) await locked.save(vault, plan.result);
   return plan;
 }
 
-function resultOf(args: ImportArgs, plan: MergePlan, warnings: readonly string[]): TaskResult {
+/** What the vault holds now, and what became of each item of the file. */
+export function resultOf(
+  args: Pick<ImportArgs, "vault" | "in" | "dryRun">,
+  plan: MergePlan,
+  warnings: readonly string[],
+): TaskResult {
   const inventory = inventoryOf(plan.result);
   const shown = { vault: args.vault, from: args.in, isDryRun: args.dryRun, notes: plan, inventory, warnings };
   return {

@@ -50,7 +50,7 @@ export async function withVault<T>(
 export async function withOldVault<T>(
   path: string,
   out: TaskOutput,
-  work: (vault: OpenVault, locked: LockedVault) => Promise<T>,
+  work: (vault: OpenVault, locked: LockedVault) => T | Promise<T>,
 ): Promise<T> {
   return withVault(path, out, async (locked) => {
     if (locked.file === undefined) throw vaultMissing(path);
@@ -77,8 +77,14 @@ async function openHere(file: VaultFile, path: string, out: TaskOutput): Promise
 }
 
 async function createHere(network: VaultNetwork, out: TaskOutput): Promise<OpenVault> {
+  const made = { kind: "vault" as const, network, createdAt: new Date(), payload: EMPTY_PAYLOAD };
+  return createVault(made, await askNewVaultPassword(out));
+}
+
+/** @throws BadInputError PasswordTooShort, PasswordsDiffer */
+export async function askNewVaultPassword(out: TaskOutput): Promise<string> {
   const password = await askNewPassword("A password for the new vault:", "REGAIN_VAULT_PASSWORD");
   requireGoodPassword(password);
   warnOfShortPassword(password, out);
-  return createVault({ kind: "vault", network, createdAt: new Date(), payload: EMPTY_PAYLOAD }, password);
+  return password;
 }

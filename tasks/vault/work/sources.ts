@@ -1,7 +1,11 @@
 import type { VaultNetwork } from "../../../src/vault/vault-file.types";
 import type { VaultItems, VaultPayload } from "../../../src/vault/vault.types";
 import { parseStrictJson } from "../../../src/shared/strict-json";
-import { refuseOtherKind, refuseOtherVaultKind } from "../../../src/vault/recognize";
+import { parseConcordiumExport } from "../../../src/vault/foreign/concordium/envelope";
+import { openConcordiumExport } from "../../../src/vault/foreign/concordium/open-export";
+import { requireCompatible } from "../../../src/vault/foreign/concordium/requirements";
+import { concordiumItems } from "../../../src/vault/foreign/concordium/to-items";
+import { recognize, refuseOtherKind, refuseOtherVaultKind } from "../../../src/vault/recognize";
 import { openByPassword } from "../../../src/vault/vault";
 import { LARGEST_VAULT, parseVault } from "../../../src/vault/vault-file";
 import { readText } from "../../io/files";
@@ -14,6 +18,8 @@ export interface ImportSource {
   readonly network?: VaultNetwork;
   /** Asks for the file's password. */
   open(): Promise<ImportedItems>;
+  /** @throws RegainError when the opened file does not go with what the vault holds */
+  requireCompatible?(items: VaultItems, ours: VaultItems): void;
 }
 
 export interface ImportedItems {
@@ -26,8 +32,8 @@ export interface ImportedItems {
 export async function readSource(path: string, out: TaskOutput): Promise<ImportSource> {
   const text = await readText(path, "the file to import", LARGEST_VAULT);
   const value = parseStrictJson(text, "the file to import");
-  refuseOtherKind(value, "vault");
-  return backupSource(text, path, out);
+  refuseOtherKind(value, "vault", "concordium export");
+  return recognize(value) === "vault" ? backupSource(text, path, out) : concordiumSource(text, path, out);
 }
 
 function backupSource(text: string, path: string, out: TaskOutput): ImportSource {
@@ -39,6 +45,19 @@ function backupSource(text: string, path: string, out: TaskOutput): ImportSource
       const password = await askPassword(`Password of the backup ${path}:`);
       out.progress("Opening the backup…");
       return { items: (await openByPassword(file, password)).payload, warnings: [] };
+    },
+  };
+}
+
+function concordiumSource(text: string, path: string, out: TaskOutput): ImportSource {
+  const exported = parseConcordiumExport(text);
+  return {
+    requireCompatible,
+    open: async () => {
+      const password = await askPassword(`Password of the export ${path}:`);
+      out.progress("Opening the export…");
+      const items = concordiumItems(await openConcordiumExport(exported, password));
+      return { items, warnings: exported.warnings };
     },
   };
 }

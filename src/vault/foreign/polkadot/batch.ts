@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { parseStrictJson } from "../../../shared/strict-json";
+import { parseForeignJson } from "../foreign-json";
 import { fileDamaged, inEntry, schemaRefused, tooLarge } from "../refusals";
 import { decodeEncoded, encodingSchema, sealingOf } from "./encoding";
 import type { PolkadotKeystore } from "./keystore.types";
 import { checkPolkadotKeystore } from "./parse-keystore";
 import { checkSealed, unseal, type Sealing } from "./secret-box";
 
-/** More than any person's accounts; of text, what a file of that many takes. */
-const MOST_ACCOUNTS = 1000;
+/** More than any person's accounts: each may take a second to open. */
+const MOST_ACCOUNTS = 256;
 export const LARGEST_BATCH = 1024 * 1024;
 
 /** Several accounts in one file, in one of two shapes that have nothing in common but their content. */
@@ -46,7 +46,7 @@ const sealedSchema = z.object({
  */
 export function parsePolkadotBatch(text: string): PolkadotBatch {
   if (Buffer.byteLength(text) > LARGEST_BATCH) throw tooLarge(WHAT, `it has more than ${LARGEST_BATCH} bytes`);
-  const value = parseStrictJson(text, WHAT);
+  const value = parseForeignJson(text, WHAT, "Invalid Json file");
   if (Array.isArray(value)) return { shape: "open", keystores: checkEntries(value) };
   const result = sealedSchema.safeParse(value);
   if (!result.success) {
@@ -70,7 +70,7 @@ export function parsePolkadotBatch(text: string): PolkadotBatch {
 export async function openPolkadotBatch(batch: PolkadotBatch, password: string): Promise<readonly PolkadotKeystore[]> {
   if (batch.shape === "open") return batch.keystores;
   const plain = await unseal(batch.sealed, batch.sealing, password, WHAT);
-  const value = parseStrictJson(new TextDecoder().decode(plain), "the content of the Polkadot batch");
+  const value = parseForeignJson(new TextDecoder().decode(plain), WHAT, "what it holds is not JSON");
   if (!Array.isArray(value)) throw schemaRefused(WHAT, "what it holds is not a list of accounts");
   requireListed(value, batch.listed);
   return checkEntries(value);

@@ -1,8 +1,8 @@
 import { getAddress, getBytes, isHexString } from "ethers";
 import { z } from "zod";
 import type { JsonObject } from "../../../shared/canonical-json";
-import { parseStrictJson } from "../../../shared/strict-json";
 import { quote } from "../../../shared/wording";
+import { parseForeignJson } from "../foreign-json";
 import { schemaRefused, tooLarge } from "../refusals";
 import { decodeEncoded, encodingSchema, sealingOf, type Encoding } from "./encoding";
 import { addressOf, KEY_TYPES, type KeyType } from "../../keys/key-pair";
@@ -42,7 +42,7 @@ export function parsePolkadotKeystore(text: string): PolkadotKeystore {
   if (Buffer.byteLength(text) > LARGEST_POLKADOT_KEYSTORE) {
     throw tooLarge(what, `it has more than ${LARGEST_POLKADOT_KEYSTORE} bytes`);
   }
-  return checkPolkadotKeystore(parseStrictJson(text, what), what);
+  return checkPolkadotKeystore(parseForeignJson(text, what, "Invalid Json file"), what);
 }
 
 /** As `parsePolkadotKeystore`, for one entry of a batch. */
