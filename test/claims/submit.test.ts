@@ -1,19 +1,17 @@
-import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
+import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { summarizeClaims } from "../../src/claims/summary";
 import { subjectOfCase } from "../../src/claims/subject";
 import { judgeFiles, submitClaims, type Submission } from "../../src/claims/submit";
 import { surveyClaims } from "../../src/claims/survey";
 import { revokeClaims } from "../../src/claims/revoke";
-import type { SignedClaim } from "../../src/identity/claims";
-import { typedDigestOf } from "../../src/identity/typed-claims";
 import type { ClaimsFile } from "../../src/recovery/files/claims-file";
 import { RegainError } from "../../src/shared/errors";
-import { CLAIM_SIGNER, ECDSA, keyOf } from "../stage/identities";
 import { execute } from "../stage/cases";
 import type { Player } from "../stage/cast";
 import { ACCREDITATION, deployClaimStage, fileOf, gapOf, signEverything, type ClaimStage } from "../stage/claim-flow";
-import { deployTypedIssuer, highS, typedClaimBy, typedClaimOf, withV } from "../stage/claim-issuers";
+import { typedClaimBy } from "../stage/claim-issuers";
+import { SPOILT_CLAIMS, type Spoilt } from "../stage/spoilt-claims";
 import { confirm } from "../stage/t-rex/deploy";
 import { onEachTarget } from "../stage/targets";
 
@@ -21,6 +19,21 @@ async function submit(stage: ClaimStage, files: readonly ClaimsFile[], signer: P
   const survey = await surveyClaims(stage.chain, await subjectOfCase(stage.chain, stage.open.caseId));
   return submitClaims(stage.chain, signer, survey, await judgeFiles(stage.chain, survey, files));
 }
+
+/** Good claims in files that are meant for something else. */
+const STRAY_FILES: readonly (readonly [
+  title: string,
+  reason: string,
+  spoil: (stage: ClaimStage) => Promise<Spoilt>,
+])[] = [
+  ["of another chain's file", "it is for chain 1,", () => Promise.resolve({ file: { chainId: 1n } })],
+  [
+    "of another identity's file",
+    "it is for the identity",
+    ({ identities }) => Promise.resolve({ file: { identity: identities.holder.target } }),
+  ],
+  ["of another case's file", "it is for no case", () => Promise.resolve({ file: { caseId: null } })],
+];
 
 describe("Claims that are handed in after the execution", () => {
   onEachTarget((target) => {
@@ -67,122 +80,7 @@ describe("Claims that are handed in after the execution", () => {
       return stage;
     };
 
-    type Spoil = (stage: ClaimStage, good: SignedClaim) => Promise<{ claim?: SignedClaim; file?: Partial<ClaimsFile> }>;
-
-    const cases: readonly (readonly [title: string, reason: string, spoil: Spoil])[] = [
-      ["of another chain's file", "it is for chain 1,", () => Promise.resolve({ file: { chainId: 1n } })],
-      [
-        "copied from another chain",
-        "does not stand by it",
-        async ({ cast, typedIssuer, newIdentity }) => ({
-          claim: await typedClaimBy(cast.claimIssuerSigner, typedIssuer, newIdentity, ACCREDITATION, { chainId: 1n }),
-        }),
-      ],
-      [
-        "copied to another issuer",
-        "is not trusted",
-        async ({ cast }, good) => {
-          const issuer = await (await deployTypedIssuer(cast.claimIssuerSigner)).getAddress();
-          return { claim: { ...good, issuer } };
-        },
-      ],
-      [
-        "copied to another trusted issuer",
-        "does not stand by it",
-        async ({ cast, registrySet }, good) => {
-          const other = await deployTypedIssuer(cast.claimIssuerSigner);
-          await confirm(registrySet.issuers.connect(cast.issuer).addTrustedIssuer(other, [ACCREDITATION]));
-          return { claim: { ...good, issuer: await other.getAddress() } };
-        },
-      ],
-      [
-        "copied to another identity",
-        "does not stand by it",
-        async ({ cast, typedIssuer, identities }) => ({
-          claim: await typedClaimBy(cast.claimIssuerSigner, typedIssuer, identities.holder.target, ACCREDITATION),
-        }),
-      ],
-      [
-        "of another identity's file",
-        "it is for the identity",
-        ({ identities }) => Promise.resolve({ file: { identity: identities.holder.target } }),
-      ],
-      ["of another case's file", "it is for no case", () => Promise.resolve({ file: { caseId: null } })],
-      [
-        "copied to another topic",
-        "does not stand by it",
-        async ({ registrySet, cast, typedIssuer }, good) => {
-          await confirm(registrySet.topics.connect(cast.issuer).addClaimTopic(3n));
-          const issuers = registrySet.issuers.connect(cast.issuer);
-          await confirm(issuers.removeTrustedIssuer(typedIssuer));
-          await confirm(issuers.addTrustedIssuer(typedIssuer, [ACCREDITATION, 3n]));
-          return { claim: { ...good, topic: 3n } };
-        },
-      ],
-      [
-        "on a topic that nobody requires",
-        "no registry requires its topic",
-        (_stage, good) => Promise.resolve({ claim: { ...good, topic: 99n } }),
-      ],
-      [
-        "that has expired",
-        "it ended at",
-        async ({ typedIssuer, cast, newIdentity }) => {
-          const ended = BigInt(await time.latest()) - 1n;
-          return {
-            claim: await typedClaimBy(cast.claimIssuerSigner, typedIssuer, newIdentity, ACCREDITATION, {
-              issuedAt: 1n,
-              validUntil: ended,
-            }),
-          };
-        },
-      ],
-      [
-        "whose time has not come",
-        "it begins at second 18446744073709551615 only",
-        async ({ typedIssuer, cast, newIdentity }) => ({
-          claim: await typedClaimBy(cast.claimIssuerSigner, typedIssuer, newIdentity, ACCREDITATION, {
-            issuedAt: 2n ** 64n - 1n,
-            validUntil: 0n,
-          }),
-        }),
-      ],
-      [
-        "that was revoked between signing and submission",
-        "its issuer has revoked it",
-        async ({ typedIssuer, cast, newIdentity }) => {
-          const terms = await typedClaimOf(typedIssuer, newIdentity, ACCREDITATION);
-          await confirm(typedIssuer.revokeClaims([typedDigestOf(terms)]));
-          return {
-            claim: await typedClaimBy(cast.claimIssuerSigner, typedIssuer, newIdentity, ACCREDITATION, terms),
-          };
-        },
-      ],
-      [
-        "of a key that was removed",
-        "does not stand by it",
-        async ({ typedIssuer, cast, newIdentity }) => {
-          await confirm(typedIssuer.addKey(await keyOf(cast.stranger), CLAIM_SIGNER, ECDSA));
-          const claim = await typedClaimBy(cast.stranger, typedIssuer, newIdentity, ACCREDITATION);
-          await confirm(typedIssuer.removeKey(await keyOf(cast.stranger), CLAIM_SIGNER));
-          return { claim };
-        },
-      ],
-      [
-        "with a high s",
-        "does not stand by it",
-        (_stage, good) => Promise.resolve({ claim: { ...good, signature: highS(good.signature) } }),
-      ],
-      [
-        "with a flipped v",
-        "does not stand by it",
-        (_stage, good) => {
-          const flipped = good.signature.endsWith("1b") ? 28 : 27;
-          return Promise.resolve({ claim: { ...good, signature: withV(good.signature, flipped) } });
-        },
-      ],
-    ];
-    for (const [title, reason, spoil] of cases) {
+    for (const [title, reason, spoil] of [...STRAY_FILES, ...SPOILT_CLAIMS]) {
       it(`a claim ${title}`, async () => {
         const stage = await loadFixture(deploy);
         const [kyc, accreditation] = await signEverything(stage);
