@@ -1,5 +1,6 @@
 import "./approve";
 import "./audit";
+import "./batch";
 import "./cancel";
 import "./contest";
 import "./execute";

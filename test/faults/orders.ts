@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Recovery } from "../../src/recovery/recovery";
 import { ROOT } from "./root";
-import { transpileOperator } from "./transpile";
+import { transpiled } from "./transpile";
 import type { PLACES, World } from "./world";
 
 /** What an operator's process is to do. */
@@ -37,8 +37,6 @@ export interface Came {
 
 type Given = Pick<Orders, "url" | "store" | "verb"> & Partial<Orders>;
 
-let program: string | undefined;
-
 /** Starts an operator's process and waits for its end. */
 export async function order(world: World, given: Given, env: NodeJS.ProcessEnv = {}): Promise<Came> {
   const { recovery, acceptance, caseId, chain } = world;
@@ -47,8 +45,7 @@ export async function order(world: World, given: Given, env: NodeJS.ProcessEnv =
   const words = JSON.stringify({ ...usual, ...given }, (_, value: unknown) =>
     typeof value === "bigint" ? `${value}n` : value,
   );
-  program ??= transpileOperator();
-  const command = [program, words];
+  const command = [transpiled("operator.js"), words];
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, command, { cwd: ROOT, env: { ...process.env, ...env } });
     let [stdout, stderr] = ["", ""];

@@ -6,8 +6,16 @@ import { ROOT } from "./root";
 const BUILT = join(ROOT, "cache/faults", String(process.pid));
 const ROOMS = ["src", "typechain-types", "test/faults"];
 
-/** The operator's program as plain JavaScript: hundreds of processes start it, and none compiles it again. */
-export function transpileOperator(): string {
+let isBuilt = false;
+
+/** A program of this folder as plain JavaScript: hundreds of processes start it, and none compiles it again. */
+export function transpiled(program: string): string {
+  if (!isBuilt) transpileAll();
+  isBuilt = true;
+  return join(BUILT, "test/faults", program);
+}
+
+function transpileAll(): void {
   process.once("exit", () => {
     rmSync(BUILT, { recursive: true, force: true });
   });
@@ -16,7 +24,6 @@ export function transpileOperator(): string {
       if (file.endsWith(".ts") && !file.endsWith(".d.ts")) transpile(join(ROOT, room, file));
     }
   }
-  return join(BUILT, "test/faults/operator.js");
 }
 
 function transpile(file: string): void {
