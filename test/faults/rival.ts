@@ -14,6 +14,10 @@ export interface Contest {
   readonly url: string;
   readonly agent: string;
   readonly place: StorePlace;
+}
+
+/** The case of a round. */
+export interface Round {
   readonly caseId: string;
   readonly lostWallet: string;
   readonly newWallet: string;
@@ -25,13 +29,13 @@ export interface Ended {
   readonly message: string;
 }
 
-async function contend({ url, agent, place, caseId, lostWallet, newWallet }: Contest): Promise<void> {
+async function contend({ url, agent, place }: Contest): Promise<void> {
   const node = await connectNode(url);
   const chain = await connectChain(node, agent);
   const store = await openStore(place);
   const signer = accountAt(PLACES.custodian, node);
-  const subject = { caseId, lostWallet, newWallet, verb: "approve" } as const;
-  process.on("message", () => {
+  process.on("message", ({ caseId, lostWallet, newWallet }: Round) => {
+    const subject = { caseId, lostWallet, newWallet, verb: "approve" } as const;
     inStep(
       chain,
       () => Promise.resolve(store),

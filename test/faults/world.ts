@@ -1,4 +1,4 @@
-import { id, ZeroAddress, ZeroHash, type BaseContract, type HDNodeWallet, type JsonRpcProvider } from "ethers";
+import { id, Wallet, ZeroAddress, ZeroHash, type BaseContract, type HDNodeWallet, type JsonRpcProvider } from "ethers";
 import { connectChain, type Chain } from "../../src/chain/connect";
 import { AGENT_ROLES, type AgentRoleName } from "../../src/provision/role-table";
 import { approveCase } from "../../src/recovery/decide";
@@ -155,4 +155,43 @@ async function deployed<T extends BaseContract>(deployment: Promise<T>): Promise
   const contract = await deployment;
   await contract.waitForDeployment();
   return contract;
+}
+
+/** A further holder on the same registry, with a wallet that takes the place of the lost one. */
+export interface Victim {
+  readonly recovery: Recovery;
+  readonly caseId: string;
+  readonly acceptance: string;
+}
+
+/** Registers so many wallets, gives each of them of the world's tokens, and has their new wallets accept. */
+export async function addVictims(world: World, count: number, amount = 0n): Promise<Victim[]> {
+  const { chain, cast, registry, tokens } = world;
+  const identities = HonestRegistry__factory.connect(registry, cast.issuer);
+  const identity = await identities.identity(cast.holder);
+  const held = amount === 0n ? [] : tokens.slice(0, -1);
+  let nonce = await cast.issuer.getNonce();
+  const victims: Victim[] = [];
+  for (let made = 0; made < count; made += 1) {
+    const [lost, fresh] = [Wallet.createRandom(), Wallet.createRandom()];
+    const sent = [await identities.registerIdentity(lost, identity, COUNTRY, { nonce: nonce++ })];
+    for (const token of held) {
+      sent.push(await HonestToken__factory.connect(token, cast.issuer).mint(lost, amount, { nonce: nonce++ }));
+    }
+    await Promise.all(sent.map((each) => each.wait()));
+    victims.push(await victimOf(chain, { registry, lostWallet: lost.address, tokens: held }, fresh));
+  }
+  return victims;
+}
+
+async function victimOf(
+  chain: Chain,
+  request: Pick<Recovery, "registry" | "lostWallet" | "tokens">,
+  fresh: Pick<HDNodeWallet, "address" | "signTypedData">,
+): Promise<Victim> {
+  const wanted = { ...request, newWallet: fresh.address, keepIdentity: false, evidence: id("the notary's file") };
+  const recovery = await composeRecovery(chain, wanted);
+  const domain = { chainId: chain.chainId, agent: chain.agentAddress };
+  const acceptance = await fresh.signTypedData(typedDomainOf(domain), RECOVERY_TYPES, recovery);
+  return { recovery, caseId: caseIdOf(domain, recovery), acceptance };
 }

@@ -114,7 +114,7 @@ describe("The log of a step", () => {
     await log.begin();
     for (const status of ["running", "done"] as const) await log.recordPhase("tokens", status, "1 of 1");
     const outcome = { outcome: "recovered", reason: "", amount: 10n ** 30n, frozen: 0n, walletFrozen: true };
-    for (const _ of [1, 2]) await log.recordOutcomes([{ address: agent, ...outcome }]);
+    for (let told = 0; told < 2; told += 1) await log.recordOutcomes([{ address: agent, ...outcome }]);
     expect((await log.phases()).map(({ phase, status }) => [phase, status])).to.deep.equal([["tokens", "done"]]);
     const kept = await store.db.selectFrom("outcomes").selectAll().execute();
     expect(kept).to.have.length(1);
