@@ -12,3 +12,4 @@ import "./report";
 import "./retry";
 import "./status";
 import "./uphold";
+import "./watch";
