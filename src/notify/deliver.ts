@@ -11,24 +11,32 @@ export interface Delivered {
   readonly failed: readonly { readonly receiver: string; readonly why: string }[];
 }
 
-/** Delivers what is due; what fails waits for its next time, each time twice as long. Never throws for a receiver. */
+/** Delivers what is due, all at the same time; what fails waits for its next time, each time twice as long. */
 export async function deliverDue(store: Store, channels: Channels, clock: () => number): Promise<Delivered> {
-  let delivered = 0;
-  const failed: { receiver: string; why: string }[] = [];
-  for (const row of await takeDue(store, clock())) {
-    const deliver = channels[row.channel];
-    try {
-      if (deliver === undefined) throw new Error(`no ${row.channel} is configured here`);
-      await deliver(messageIn(row));
-      await markDelivered(store, row.notice_id, clock());
-      delivered += 1;
-    } catch (error) {
-      const why = (error instanceof Error ? error.message : "an unknown failure").slice(0, 200);
-      await markFailed(store, row.notice_id, why, clock() + pauseAfter(row.attempts));
-      failed.push({ receiver: row.receiver, why });
-    }
+  const due = await takeDue(store, clock());
+  const failures = await Promise.all(due.map((row) => deliverOne(store, channels, row, clock)));
+  const failed = failures.filter((failure) => failure !== undefined);
+  return { delivered: due.length - failed.length, failed };
+}
+
+/** Never throws for a receiver: what went wrong is recorded with the message. */
+async function deliverOne(
+  store: Store,
+  channels: Channels,
+  row: NoticeRow,
+  clock: () => number,
+): Promise<Delivered["failed"][number] | undefined> {
+  const deliver = channels[row.channel];
+  try {
+    if (deliver === undefined) throw new Error(`no ${row.channel} is configured here`);
+    await deliver(messageIn(row));
+  } catch (error) {
+    const why = (error instanceof Error ? error.message : "an unknown failure").slice(0, 200);
+    await markFailed(store, row.notice_id, why, clock() + pauseAfter(row.attempts));
+    return { receiver: row.receiver, why };
   }
-  return { delivered, failed };
+  await markDelivered(store, row.notice_id, clock());
+  return undefined;
 }
 
 /** Milliseconds until the next attempt. */

@@ -1,3 +1,4 @@
+import type { UserAccess } from "../directory/directory";
 import type { Plan } from "../recovery/plan.types";
 import type { RecoveryMode } from "../recovery/recovery";
 import type { Blocker } from "../recovery/survey.types";
@@ -9,7 +10,7 @@ import { standingJson, type StandingJson } from "./standing-json";
 import { tokenJson, type TokenJson } from "./token-json";
 
 /** What `recovery preview --json` prints. docs/json.md has the meaning of every field. */
-export interface PreviewJson {
+export interface PreviewJson extends AccessJson {
   readonly caseId: string;
   readonly mode: RecoveryMode;
   readonly lostWallet: string;
@@ -23,7 +24,6 @@ export interface PreviewJson {
   readonly blockers: readonly Blocker[];
   /** Null where nobody named a user. */
   readonly user: UserJson | null;
-  readonly access: AccessJson | null;
   readonly wallets: readonly WalletJson[];
   /** Null where the tokens were named. */
   readonly found: { readonly served: number; readonly configured: number; readonly held: number } | null;
@@ -40,6 +40,7 @@ export interface WalletJson {
   readonly liveCase: string | null;
 }
 
+const NO_ACCESS: UserAccess = { sessions: [], apiKeys: [], factors: [], lingersFor: 0 };
 /** Of a plan without anything around it. */
 const ALONE: Situation = { wallets: [], feePerGas: 0n };
 
@@ -67,7 +68,7 @@ export function previewJson(
     otherWallets: plan.otherWallets.map(({ address, fate }) => ({ address, fate })),
     blockers: plan.blockers.map(({ code, message, next }) => ({ code, message, next: onNetwork(next, setting) })),
     user: person === undefined ? null : userJson(person.user),
-    access: person === undefined ? null : accessJson(person.access),
+    ...accessJson(person?.access ?? NO_ACCESS),
     wallets: wallets.map((wallet) => walletJson(wallet, isQuarantined(plan, wallet.address))),
     found: found === undefined ? null : { served: found.served, configured: found.configured, held: found.held },
     estimate: { gas: Number(gas), feePerGas: feePerGas.toString(), fee: (gas * feePerGas).toString() },

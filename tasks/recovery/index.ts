@@ -15,3 +15,4 @@ import "./resume";
 import "./retry";
 import "./status";
 import "./uphold";
+import "./watch";
