@@ -53,7 +53,9 @@ describe("Several people recover a holder of five live tokens, each with a proce
     const preview = await does(
       "operator",
       `recovery preview --lost ${on.cast.holder.address} --new ${newWallet} --tokens ${on.tokens.join(",")} --out plan.json`,
-      { keys: ["caseId", "mode", "lostWallet", "newWallet", "identity", "tokens", "claims", "blockers"] },
+      {
+        keys: ["caseId", "mode", "lostWallet", "newWallet", "identity", "tokens", "claims", "blockers", "vaultBackup"],
+      },
     );
     caseId = preview["caseId"] as string;
     expect(preview).to.deep.include({ mode: "replace", lostWallet: on.cast.holder.address, newWallet, blockers: [] });

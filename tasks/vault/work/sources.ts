@@ -1,3 +1,4 @@
+import { hexlify } from "ethers";
 import type { VaultNetwork } from "../../../src/vault/vault-file.types";
 import type { VaultItems, VaultPayload } from "../../../src/vault/vault.types";
 import { parseStrictJson } from "../../../src/shared/strict-json";
@@ -5,12 +6,17 @@ import { parseConcordiumExport } from "../../../src/vault/foreign/concordium/env
 import { openConcordiumExport } from "../../../src/vault/foreign/concordium/open-export";
 import { requireCompatible } from "../../../src/vault/foreign/concordium/requirements";
 import { concordiumItems } from "../../../src/vault/foreign/concordium/to-items";
+import { derivePrivadoIdentity, parseDidNetwork, privadoItem } from "../../../src/vault/foreign/privado/identity";
+import { parsePrivadoSeed } from "../../../src/vault/foreign/privado/seed";
 import { recognize, refuseOtherKind, refuseOtherVaultKind } from "../../../src/vault/recognize";
 import { openByPassword } from "../../../src/vault/vault";
 import { LARGEST_VAULT, parseVault } from "../../../src/vault/vault-file";
 import { readText } from "../../io/files";
 import type { TaskOutput } from "../../io/run";
 import { askPassword } from "../../io/terminal";
+
+const SEED_ALONE =
+  "The seed brings back the DID, and no more: profiles and issued credentials come from a vault or their issuers.";
 
 /** A file to import, checked as far as it can be without its password. */
 export interface ImportSource {
@@ -29,8 +35,9 @@ export interface ImportedItems {
 }
 
 /** @throws BadInputError OtherKind, which names the command that takes the file, and what the file's own checks throw */
-export async function readSource(path: string, out: TaskOutput): Promise<ImportSource> {
+export async function readSource(path: string, out: TaskOutput, didNetwork?: string): Promise<ImportSource> {
   const text = await readText(path, "the file to import", LARGEST_VAULT);
+  if (didNetwork !== undefined) return privadoSource(text, didNetwork);
   const value = parseStrictJson(text, "the file to import");
   refuseOtherKind(value, "vault", "concordium export");
   return recognize(value) === "vault" ? backupSource(text, path, out) : concordiumSource(text, path, out);
@@ -60,4 +67,13 @@ function concordiumSource(text: string, path: string, out: TaskOutput): ImportSo
       return { items, warnings: exported.warnings };
     },
   };
+}
+
+/** A seed is not encrypted: no password is asked for. */
+async function privadoSource(text: string, didNetwork: string): Promise<ImportSource> {
+  const seed = parsePrivadoSeed(text);
+  const identity = await derivePrivadoIdentity(seed, parseDidNetwork(didNetwork));
+  const item = privadoItem(hexlify(seed), identity, identity.did);
+  const items = { identities: [item], accounts: [], addressBook: [], claims: [] };
+  return { open: () => Promise.resolve({ items, warnings: [SEED_ALONE] }) };
 }
