@@ -71,7 +71,7 @@ describe("Other wallets' files", function () {
 
   async function importFile(file: string, password: string) {
     process.env["REGAIN_PASSWORD"] = password;
-    return (await readSource(join(VECTORS, file), SILENT)).open();
+    return (await readSource(join(VECTORS, file), SILENT)).open(NETWORK);
   }
 
   it("show whose they are before a password is asked for", async function () {
@@ -88,6 +88,11 @@ describe("Other wallets' files", function () {
       "two ed25519",
       "three ecdsa",
     ]);
+  });
+
+  it("of several accounts are imported as well as restored", async function () {
+    const { items } = await importFile("polkadot/batch-extension.json", "batch-passw0rd");
+    expect(items.accounts.map(({ name }) => name)).to.deep.equal(["one", "two", "three"]);
   });
 
   const wrongAccounts: readonly (readonly [

@@ -2,6 +2,7 @@ import { hexlify } from "ethers";
 import type { VaultNetwork } from "../../../src/vault/vault-file.types";
 import type { VaultItems, VaultPayload } from "../../../src/vault/vault.types";
 import { parseStrictJson } from "../../../src/shared/strict-json";
+import { accountItems } from "../../../src/vault/accounts/kept-account";
 import { parseConcordiumExport } from "../../../src/vault/foreign/concordium/envelope";
 import { openConcordiumExport } from "../../../src/vault/foreign/concordium/open-export";
 import { requireCompatible } from "../../../src/vault/foreign/concordium/requirements";
@@ -14,6 +15,7 @@ import { LARGEST_VAULT, parseVault } from "../../../src/vault/vault-file";
 import { readText } from "../../io/files";
 import type { TaskOutput } from "../../io/run";
 import { askPassword } from "../../io/terminal";
+import { readAccountSource } from "../../account/work/account-sources";
 
 const SEED_ALONE =
   "The seed brings back the DID, and no more: profiles and issued credentials come from a vault or their issuers.";
@@ -22,8 +24,8 @@ const SEED_ALONE =
 export interface ImportSource {
   /** Undefined for another wallet's file, which knows nothing of our networks. */
   readonly network?: VaultNetwork;
-  /** Asks for the file's password. */
-  open(): Promise<ImportedItems>;
+  /** Asks for the file's password. @param network The vault's own, where accounts of Ethereum belong to. */
+  open(network: VaultNetwork): Promise<ImportedItems>;
   /** @throws RegainError when the opened file does not go with what the vault holds */
   requireCompatible?(items: VaultItems, ours: VaultItems): void;
 }
@@ -39,8 +41,17 @@ export async function readSource(path: string, out: TaskOutput, didNetwork?: str
   const text = await readText(path, "the file to import", LARGEST_VAULT);
   if (didNetwork !== undefined) return privadoSource(text, didNetwork);
   const value = parseStrictJson(text, "the file to import");
-  refuseOtherKind(value, "vault", "concordium export");
-  return recognize(value) === "vault" ? backupSource(text, path, out) : concordiumSource(text, path, out);
+  refuseOtherKind(value, "vault", "concordium export", "polkadot batch");
+  const kind = recognize(value);
+  if (kind === "polkadot batch") return accountsSource(path);
+  return kind === "vault" ? backupSource(text, path, out) : concordiumSource(text, path, out);
+}
+
+/** Several accounts, as `account restore` takes them, too. */
+async function accountsSource(path: string): Promise<ImportSource> {
+  const source = await readAccountSource(path);
+  const { warnings } = source;
+  return { open: async (network) => ({ items: accountItems(await source.open(network)), warnings }) };
 }
 
 function backupSource(text: string, path: string, out: TaskOutput): ImportSource {
