@@ -59,10 +59,16 @@ describe("An account's key in a vault", function () {
 
   it("is refused a second time, but may fill in for one whose key is elsewhere", async function () {
     const [account] = HOLDERS.accounts;
-    expect(await refusalOf(() => { requireNewAccount(HOLDERS, account!); })).to.include({ code: "AccountExists" });
+    expect(
+      await refusalOf(() => {
+        requireNewAccount(HOLDERS, account!);
+      }),
+    ).to.include({ code: "AccountExists" });
     const { name, type, chain, address, origin } = account!;
     const watched = { ...HOLDERS, accounts: [{ name, type, chain, address, origin }] };
-    expect(() => { requireNewAccount(watched, account!); }).to.not.throw();
+    expect(() => {
+      requireNewAccount(watched, account!);
+    }).to.not.throw();
   });
 });
 
