@@ -342,6 +342,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.HostileRegistry__factory>;
     getContractFactory(
+      name: "HostileSuiteToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HostileSuiteToken__factory>;
+    getContractFactory(
       name: "HostileToken",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.HostileToken__factory>;
@@ -857,6 +861,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.HostileRegistry>;
     getContractAt(
+      name: "HostileSuiteToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HostileSuiteToken>;
+    getContractAt(
       name: "HostileToken",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -1316,6 +1325,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HostileRegistry>;
     deployContract(
+      name: "HostileSuiteToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileSuiteToken>;
+    deployContract(
       name: "HostileToken",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HostileToken>;
@@ -1830,6 +1843,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HostileRegistry>;
+    deployContract(
+      name: "HostileSuiteToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileSuiteToken>;
     deployContract(
       name: "HostileToken",
       args: any[],
