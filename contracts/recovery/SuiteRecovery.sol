@@ -150,6 +150,16 @@ library SuiteRecovery {
         return (registry.headOf(lostWallet), registry.successorOf(newWallet), registry.quarantinedBy(newWallet));
     }
 
+    /// @notice The identity of a wallet that the registry has as the last successor of a lost one; zero when it has not.
+    function identityOfSuccessor(
+        address registry,
+        address lostWallet,
+        address newWallet
+    ) external view returns (address identity) {
+        bool isRecorded = registry.ground().isSuites() && registry.successorOf(lostWallet) != address(0);
+        if (isRecorded && registry.headOf(lostWallet) == newWallet) (, identity) = registry.identityOf(newWallet);
+    }
+
     /// @notice Whether a token goes the suite's way: ours by its own word, and on the storage of the case.
     function serves(Ground calldata ground, address token) external view returns (bool) {
         return _serves(ground, token);
