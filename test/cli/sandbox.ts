@@ -4,6 +4,9 @@ import { createServer, type AddressInfo } from "node:net";
 import { JsonRpcProvider } from "ethers";
 import { cleanEnvironment, HARDHAT, ROOT } from "./command";
 
+/** What a sandbox can be set up with. */
+export type Target = "regain" | "t-rex";
+
 /** A sandbox that runs, and what it says of itself. */
 export interface Sandbox {
   readonly url: string;
@@ -18,21 +21,22 @@ export interface Sandbox {
   stop(): Promise<number | null>;
 }
 
-let shared: Promise<Sandbox> | undefined;
+const shared = new Map<Target, Promise<Sandbox>>();
 
-/** The one sandbox of all tests of the command line. Whoever changes its chain brings it back. */
-export function sharedSandbox(): Promise<Sandbox> {
-  shared ??= freePort().then(openSandbox);
-  return shared;
+/** One sandbox of each target for all tests of the command line. Whoever changes its chain brings it back. */
+export function sharedSandbox(target: Target): Promise<Sandbox> {
+  const sandbox = shared.get(target) ?? freePort().then((port) => openSandbox(port, target));
+  shared.set(target, sandbox);
+  return sandbox;
 }
 
-after("the sandbox ends", async () => {
-  if (shared !== undefined) await (await shared).stop();
+after("the sandboxes end", async () => {
+  for (const sandbox of shared.values()) await (await sandbox).stop();
 });
 
 /** Starts `npx hardhat sandbox`, and waits until it has said everything. */
-export async function openSandbox(port: number): Promise<Sandbox> {
-  const child = spawn(process.execPath, [HARDHAT, "sandbox", "--port", String(port)], {
+export async function openSandbox(port: number, target: Target): Promise<Sandbox> {
+  const child = spawn(process.execPath, [HARDHAT, "sandbox", "--target", target, "--port", String(port)], {
     cwd: ROOT,
     env: cleanEnvironment(),
   });

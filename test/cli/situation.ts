@@ -16,7 +16,7 @@ import { toJson, type JsonObject } from "../../src/shared/canonical-json";
 import { castOf, type Cast, type Player } from "../stage/cast";
 import { DAY } from "../stage/regain";
 import { ROOT, run, type Outcome, type RunOptions } from "./command";
-import { sharedSandbox, type Sandbox } from "./sandbox";
+import { sharedSandbox, type Sandbox, type Target } from "./sandbox";
 
 const PHRASE = "test test test test test test test test test test test junk";
 const SYMBOLS = ["LAKE", "RAIL", "HARB", "SOLR", "VINE"] as const;
@@ -39,9 +39,9 @@ export interface Situation {
   end(): Promise<void>;
 }
 
-/** A situation of its own on the shared sandbox. */
-export async function situation(): Promise<Situation> {
-  const sandbox = await sharedSandbox();
+/** A situation of its own on a shared sandbox. */
+export async function situation(target: Target = "t-rex"): Promise<Situation> {
+  const sandbox = await sharedSandbox(target);
   const { provider } = sandbox;
   const revert = await sandbox.snapshot();
   const wallets = Array.from({ length: 20 }, (_, index) =>
