@@ -23,6 +23,9 @@ interface IRecoverableStorage is IIdentityRegistryStorage {
     /// @notice A successor is verified, and free.
     event VerificationArrived(address indexed newWallet);
 
+    /// @notice A wallet has another identity. The standard's event does not say which wallet.
+    event WalletIdentityModified(address indexed wallet, address indexed oldIdentity, address indexed newIdentity);
+
     /// @notice Zero is neither a wallet nor an identity.
     error IdentityRegistryStorageZeroAddress();
 

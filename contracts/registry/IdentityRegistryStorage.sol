@@ -10,7 +10,8 @@ import {IRecoverableStorage} from "./IRecoverableStorage.sol";
 import {AWAITS_VERIFICATION, LOST, QUARANTINED, WalletRecord} from "./WalletRecord.sol";
 
 /// @title Identity registry storage
-/// @dev Lives as a copy, made and initialized in one transaction. Flags outlive a registration: removing a wallet and storing it again frees it of nothing.
+/// @dev Lives as a copy, made and initialized in one transaction. Flags outlive a registration: removing a wallet and
+/// storing it again frees it of nothing.
 contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
     using EnumerableSet for EnumerableSet.AddressSet;
 
@@ -54,6 +55,7 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
         if (identity == address(0)) revert IdentityRegistryStorageZeroAddress();
         _recordOf[wallet] = record.registered(identity, record.country());
         emit IdentityModified(record.identity(), identity);
+        emit WalletIdentityModified(wallet, record.identity(), identity);
     }
 
     function bindIdentityRegistry(address identityRegistry) external override onlyOwner {
@@ -173,6 +175,8 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
         // Effect
         _recordOf[wallet] = record.registered(identity, country);
         emit IdentityStored(wallet, identity);
+        // The standard's event leaves it out, and events shall be enough to rebuild the storage.
+        emit CountryModified(wallet, country);
     }
 
     function _release(address wallet, bytes32 caseId) private {

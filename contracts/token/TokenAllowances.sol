@@ -85,7 +85,7 @@ abstract contract TokenAllowances is TokenState {
         uint256 allowed = _state().allowanceOf[owner][spender];
         if (allowed == type(uint256).max) return;
         if (allowed < amount) revert TokenAllowanceExceeded(spender, allowed, amount);
-        _state().allowanceOf[owner][spender] = allowed - amount;
+        _approve(owner, spender, allowed - amount);
     }
 
     function _approve(address owner, address spender, uint256 amount) private {

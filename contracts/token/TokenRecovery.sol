@@ -26,7 +26,9 @@ abstract contract TokenRecovery is TokenMovements {
             $.isRegistryRecoverable
                 ? _succession($.registry, lostWallet, newWallet, identity)
                 : _standardSuccession($.registry, lostWallet, newWallet, identity);
-        if (parties.toIdentity != identity) revert TokenIdentityMismatch(newWallet, identity, parties.toIdentity);
+        if (parties.toIdentity != identity || identity == address(0)) {
+            revert TokenIdentityMismatch(newWallet, identity, parties.toIdentity);
+        }
 
         // Effect
         _carryOver(lostWallet, newWallet, lost);

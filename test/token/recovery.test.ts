@@ -1,6 +1,6 @@
 import { loadFixture } from "@nomicfoundation/hardhat-toolbox/network-helpers";
 import { expect } from "chai";
-import { keccak256, AbiCoder, encodeBytes32String } from "ethers";
+import { keccak256, AbiCoder, ZeroAddress, encodeBytes32String } from "ethers";
 
 import { HELD, plainSuite, replaceHolder, type SuiteStage } from "../fixtures/regain-suite";
 import { createIdentity } from "../stage/regain-suite/holders";
@@ -211,5 +211,15 @@ describe("Token.recoveryAddress", () => {
     await expect(token.connect(cast.tokenAgent).recoveryAddress(cast.secondHolder, cast.holder, secondHolderIdentity))
       .to.be.revertedWithCustomError(token, "TokenOtherSuccessor")
       .withArgs(cast.secondHolder, cast.holder);
+  });
+
+  it("fills no successor that has no identity by now", async () => {
+    const stage = await loadFixture(plainSuite);
+    const { token, registry, cast } = stage;
+    await replaceHolder(stage);
+    await registry.connect(cast.tokenAgent).deleteIdentity(cast.newWallet);
+    await expect(token.connect(cast.tokenAgent).recoveryAddress(cast.holder, cast.newWallet, ZeroAddress))
+      .to.be.revertedWithCustomError(token, "TokenIdentityMismatch")
+      .withArgs(cast.newWallet, ZeroAddress, ZeroAddress);
   });
 });

@@ -69,6 +69,7 @@ export interface IdentityRegistryStorageInterface extends Interface {
       | "SuccessorRecorded"
       | "VerificationArrived"
       | "VerificationAwaited"
+      | "WalletIdentityModified"
       | "WalletQuarantined"
       | "WalletReleased"
   ): EventFragment;
@@ -429,6 +430,28 @@ export namespace VerificationAwaitedEvent {
   export type OutputTuple = [newWallet: string];
   export interface OutputObject {
     newWallet: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace WalletIdentityModifiedEvent {
+  export type InputTuple = [
+    wallet: AddressLike,
+    oldIdentity: AddressLike,
+    newIdentity: AddressLike
+  ];
+  export type OutputTuple = [
+    wallet: string,
+    oldIdentity: string,
+    newIdentity: string
+  ];
+  export interface OutputObject {
+    wallet: string;
+    oldIdentity: string;
+    newIdentity: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -836,6 +859,13 @@ export interface IdentityRegistryStorage extends BaseContract {
     VerificationAwaitedEvent.OutputObject
   >;
   getEvent(
+    key: "WalletIdentityModified"
+  ): TypedContractEvent<
+    WalletIdentityModifiedEvent.InputTuple,
+    WalletIdentityModifiedEvent.OutputTuple,
+    WalletIdentityModifiedEvent.OutputObject
+  >;
+  getEvent(
     key: "WalletQuarantined"
   ): TypedContractEvent<
     WalletQuarantinedEvent.InputTuple,
@@ -1003,6 +1033,17 @@ export interface IdentityRegistryStorage extends BaseContract {
       VerificationAwaitedEvent.InputTuple,
       VerificationAwaitedEvent.OutputTuple,
       VerificationAwaitedEvent.OutputObject
+    >;
+
+    "WalletIdentityModified(address,address,address)": TypedContractEvent<
+      WalletIdentityModifiedEvent.InputTuple,
+      WalletIdentityModifiedEvent.OutputTuple,
+      WalletIdentityModifiedEvent.OutputObject
+    >;
+    WalletIdentityModified: TypedContractEvent<
+      WalletIdentityModifiedEvent.InputTuple,
+      WalletIdentityModifiedEvent.OutputTuple,
+      WalletIdentityModifiedEvent.OutputObject
     >;
 
     "WalletQuarantined(address,bytes32)": TypedContractEvent<

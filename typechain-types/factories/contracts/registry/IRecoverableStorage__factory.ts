@@ -334,6 +334,31 @@ const _abi = [
       },
       {
         indexed: true,
+        internalType: "address",
+        name: "oldIdentity",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "newIdentity",
+        type: "address",
+      },
+    ],
+    name: "WalletIdentityModified",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+      {
+        indexed: true,
         internalType: "bytes32",
         name: "caseId",
         type: "bytes32",
