@@ -1,10 +1,11 @@
 import { expect } from "chai";
-import { copyFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { createKeystore, openKeystore, parseKeystore } from "../../src/chain/keystore";
+import { openKeystore, parseKeystore } from "../../src/chain/keystore";
 import { createVault, sealVault } from "../../src/vault/vault";
 import { parseVault } from "../../src/vault/vault-file";
-import { folderForFiles, hardhat, refusalIn, type Finished } from "../stage/command-line";
+import { folderForFiles, refusalIn, type Finished } from "../stage/command-line";
+import { runInProcess } from "../stage/task-in-process";
 import { CHEAP, HOLDERS, NETWORK, walletAt } from "../vault/cast";
 
 const VECTORS = join(__dirname, "../vault/vectors");
@@ -29,7 +30,7 @@ describe("npx hardhat vault, account", function () {
 
   async function does(command: string, env: Readonly<Record<string, string>> = {}): Promise<Finished> {
     const args = command.split(" ").map((word) => (word.startsWith("@") ? path(word.slice(1)) : word));
-    const finished = await hardhat([...args, "--json"], { ...SECRETS, REGAIN_STATE: path("state"), ...env });
+    const finished = await runInProcess([...args, "--json"], { ...SECRETS, REGAIN_STATE: path("state"), ...env });
     outputs.push(finished.stdout, finished.stderr);
     return finished;
   }
@@ -137,7 +138,7 @@ describe("npx hardhat vault, account", function () {
 
   it("counts wrong PINs, also when an older copy of the vault is put back", async function () {
     const wrong = { REGAIN_PIN: "111111" };
-    const phrase = "account from-mnemonic --in @phrase.txt --vault @pin.json --backup --out @main.json";
+    const phrase = "account from-mnemonic --in @phrase.txt --vault @pin.json --backup --out @main.json --yes";
     expect(await answerOf(phrase)).to.include({ address: walletAt(0).address, evm: true });
     await copyFile(path("pin.json"), path("old.json"));
     const attempt = "account import-key --in @key.txt --vault @pin.json";
@@ -156,9 +157,6 @@ describe("npx hardhat vault, account", function () {
   });
 
   it("lets no password, PIN, phrase or key out: not in output, and in no file that it writes", async function () {
-    await mkdir(path("state"), { recursive: true });
-    const { json } = await createKeystore(PASSWORD, undefined, 2);
-    outputs.push(json);
     const written = (await readdir(dirname(path("x")), { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile() && !["phrase.txt", "key.txt"].includes(entry.name))
       .map((entry) => join(entry.parentPath, entry.name));
