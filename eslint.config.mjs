@@ -10,8 +10,10 @@ const roomsBelow = {
   store: ["shared", "identity"],
   report: ["shared", "identity"],
   directory: ["shared", "identity", "store"],
+  notify: ["shared", "identity", "store", "report"],
   claims: ["shared", "identity", "chain", "store"],
   recovery: ["shared", "identity", "chain", "store", "directory", "claims"],
+  vault: ["shared", "identity", "chain", "store"],
 };
 /** The rooms at the bottom know nothing of the others, not even their types. */
 const bottomRooms = ["shared", "identity"];

@@ -222,9 +222,17 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.TransferLimitModule__factory>;
     getContractFactory(
+      name: "ClaimAuthorisation",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.ClaimAuthorisation__factory>;
+    getContractFactory(
       name: "ClaimHolder",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.ClaimHolder__factory>;
+    getContractFactory(
+      name: "ClaimIssuer",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.ClaimIssuer__factory>;
     getContractFactory(
       name: "IClaimLookup",
       signerOrOptions?: ethers.Signer | FactoryOptions
@@ -245,6 +253,14 @@ declare module "hardhat/types/runtime" {
       name: "IIdentityFactory",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.IIdentityFactory__factory>;
+    getContractFactory(
+      name: "IKeyHolder",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.IKeyHolder__factory>;
+    getContractFactory(
+      name: "ITypedClaimIssuer",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.ITypedClaimIssuer__factory>;
     getContractFactory(
       name: "KeyHolder",
       signerOrOptions?: ethers.Signer | FactoryOptions
@@ -285,6 +301,10 @@ declare module "hardhat/types/runtime" {
       name: "IIdentityRegistryStorage",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.IIdentityRegistryStorage__factory>;
+    getContractFactory(
+      name: "IOnchainIdClaimIssuer",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.IOnchainIdClaimIssuer__factory>;
     getContractFactory(
       name: "ITrustedIssuersRegistry",
       signerOrOptions?: ethers.Signer | FactoryOptions
@@ -711,10 +731,20 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.TransferLimitModule>;
     getContractAt(
+      name: "ClaimAuthorisation",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ClaimAuthorisation>;
+    getContractAt(
       name: "ClaimHolder",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<Contracts.ClaimHolder>;
+    getContractAt(
+      name: "ClaimIssuer",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ClaimIssuer>;
     getContractAt(
       name: "IClaimLookup",
       address: string | ethers.Addressable,
@@ -740,6 +770,16 @@ declare module "hardhat/types/runtime" {
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<Contracts.IIdentityFactory>;
+    getContractAt(
+      name: "IKeyHolder",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IKeyHolder>;
+    getContractAt(
+      name: "ITypedClaimIssuer",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ITypedClaimIssuer>;
     getContractAt(
       name: "KeyHolder",
       address: string | ethers.Addressable,
@@ -790,6 +830,11 @@ declare module "hardhat/types/runtime" {
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<Contracts.IIdentityRegistryStorage>;
+    getContractAt(
+      name: "IOnchainIdClaimIssuer",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IOnchainIdClaimIssuer>;
     getContractAt(
       name: "ITrustedIssuersRegistry",
       address: string | ethers.Addressable,
@@ -1205,9 +1250,17 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.TransferLimitModule>;
     deployContract(
+      name: "ClaimAuthorisation",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ClaimAuthorisation>;
+    deployContract(
       name: "ClaimHolder",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ClaimHolder>;
+    deployContract(
+      name: "ClaimIssuer",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ClaimIssuer>;
     deployContract(
       name: "IClaimLookup",
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -1228,6 +1281,14 @@ declare module "hardhat/types/runtime" {
       name: "IIdentityFactory",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IIdentityFactory>;
+    deployContract(
+      name: "IKeyHolder",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IKeyHolder>;
+    deployContract(
+      name: "ITypedClaimIssuer",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ITypedClaimIssuer>;
     deployContract(
       name: "KeyHolder",
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -1268,6 +1329,10 @@ declare module "hardhat/types/runtime" {
       name: "IIdentityRegistryStorage",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IIdentityRegistryStorage>;
+    deployContract(
+      name: "IOnchainIdClaimIssuer",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IOnchainIdClaimIssuer>;
     deployContract(
       name: "ITrustedIssuersRegistry",
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -1694,10 +1759,20 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.TransferLimitModule>;
     deployContract(
+      name: "ClaimAuthorisation",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ClaimAuthorisation>;
+    deployContract(
       name: "ClaimHolder",
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ClaimHolder>;
+    deployContract(
+      name: "ClaimIssuer",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ClaimIssuer>;
     deployContract(
       name: "IClaimLookup",
       args: any[],
@@ -1723,6 +1798,16 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IIdentityFactory>;
+    deployContract(
+      name: "IKeyHolder",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IKeyHolder>;
+    deployContract(
+      name: "ITypedClaimIssuer",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ITypedClaimIssuer>;
     deployContract(
       name: "KeyHolder",
       args: any[],
@@ -1773,6 +1858,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.IIdentityRegistryStorage>;
+    deployContract(
+      name: "IOnchainIdClaimIssuer",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IOnchainIdClaimIssuer>;
     deployContract(
       name: "ITrustedIssuersRegistry",
       args: any[],

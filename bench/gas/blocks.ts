@@ -1,11 +1,24 @@
 import type { Provider } from "ethers";
 
-/** The gas of every transaction that was mined while `act` ran. */
-export async function gasDuring<T>(provider: Provider, act: () => Promise<T>): Promise<{ gas: bigint; result: T }> {
+/** What everybody's transactions came to. */
+export interface Spent {
+  readonly gas: bigint;
+  readonly transactions: number;
+}
+
+/** Every transaction that was mined while `act` ran. */
+export async function spentDuring<T>(
+  provider: Provider,
+  act: () => Promise<T>,
+): Promise<Spent & { readonly result: T }> {
   const before = await provider.getBlockNumber();
   const result = await act();
   const after = await provider.getBlockNumber();
-  let gas = 0n;
-  for (let number = before + 1; number <= after; number += 1) gas += (await provider.getBlock(number))?.gasUsed ?? 0n;
-  return { gas, result };
+  let [gas, transactions] = [0n, 0];
+  for (let number = before + 1; number <= after; number += 1) {
+    const block = await provider.getBlock(number);
+    gas += block?.gasUsed ?? 0n;
+    transactions += block?.transactions.length ?? 0;
+  }
+  return { gas, transactions, result };
 }

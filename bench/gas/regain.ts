@@ -1,25 +1,25 @@
-import { toUtf8Bytes, type Provider } from "ethers";
+import type { Provider } from "ethers";
 
 import type { IIdentity } from "../../typechain-types";
 import type { Cast } from "../../test/stage/cast";
 import { COUNTRY, KYC_TOPIC } from "../../test/stage/holdings";
 import { deployCodes, type SuiteCodes } from "../../test/stage/regain-suite/codes";
-import { claimFor, createIdentity } from "../../test/stage/regain-suite/holders";
-import { deployRegainSuite, type RegainSuiteTerms, type Rule } from "../../test/stage/regain-suite/suite";
+import { createIdentity } from "../../test/stage/regain-suite/holders";
+import { deployRegainSuite, type Rule } from "../../test/stage/regain-suite/suite";
 import { confirm } from "../../test/stage/t-rex/deploy";
-import { deployClaimIssuer } from "../../test/stage/t-rex/onchainid";
-import { gasDuring } from "./blocks";
-import { gasOf, receiptGas } from "./measured";
-import type { Side, Stage } from "./story";
+import { spentDuring } from "./blocks";
+import { makeIssuers, type MakeIssuer } from "./issuers";
+import { gasOf, receiptGas } from "./receipts";
+import { known, type Side, type Stage, type StageTerms } from "./story";
 
-/** Our suite. */
-export async function regainSide(cast: Cast, provider: Provider): Promise<Side> {
+/** Our suite, with claims of the issuers given. */
+export async function regainSide(cast: Cast, provider: Provider, makeIssuer: MakeIssuer): Promise<Side> {
   const codes = await deployCodes(cast.deployer);
   let suites = 0n;
   return {
-    deploySuite: async ({ issuers, twoModules }) => {
+    deploySuite: async (terms) => {
       suites += 1n;
-      return stageOf(codes, cast, provider, { issuers, rules: twoModules ? rulesOf(codes) : [], salt: suites });
+      return stageOf(codes, cast, provider, { ...terms, makeIssuer, salt: suites });
     },
   };
 }
@@ -39,55 +39,44 @@ async function stageOf(
   codes: SuiteCodes,
   cast: Cast,
   provider: Provider,
-  { issuers: count, rules, salt }: { readonly issuers: number; readonly rules: readonly Rule[]; readonly salt: bigint },
+  terms: StageTerms & { readonly makeIssuer: MakeIssuer; readonly salt: bigint },
 ): Promise<Stage> {
-  const signer = cast.claimIssuerSigner;
-  const issuers: { readonly address: string; readonly topics: readonly bigint[] }[] = [];
-  for (let made = 0; made < count; made += 1) {
-    issuers.push({ address: (await deployClaimIssuer(signer)).target, topics: [KYC_TOPIC] });
-  }
-  const issuer = { signer, address: issuers.at(-1)?.address ?? "" };
-  const terms: RegainSuiteTerms = {
+  const { issuer, trusted } = await makeIssuers(cast, terms.makeIssuer, terms.issuers);
+  const suite = await deployRegainSuite(codes, {
     owner: cast.issuer,
-    salt: salt.toString(),
+    salt: terms.salt.toString(),
     agents: [cast.tokenAgent.address],
     topics: [KYC_TOPIC],
-    issuers: issuers.slice(0, 1),
-    rules,
-  };
-  const { token, registry, policy, receipt } = await deployRegainSuite(codes, terms);
-  for (const more of issuers.slice(1)) await confirm(policy.addTrustedIssuer(more.address, [...more.topics]));
-  const agent = cast.tokenAgent;
+    issuers: trusted.slice(0, 1),
+    rules: terms.twoModules ? rulesOf(codes) : [],
+  });
+  for (const { address, topics } of trusted.slice(1)) {
+    await confirm(suite.policy.addTrustedIssuer(address, [...topics]));
+  }
+  const [token, registry] = [suite.token.connect(cast.tokenAgent), suite.registry.connect(cast.tokenAgent)];
   const identities = new Map<string, IIdentity>();
-  const identityOf = (wallet: string): IIdentity => {
-    const identity = identities.get(wallet);
-    if (identity === undefined) throw new Error(`No identity for ${wallet}.`);
-    return identity;
-  };
   return {
-    deployGas: receiptGas(receipt),
+    deployGas: receiptGas(suite.receipt),
     createIdentity: async (person) => {
-      const { gas, result } = await gasDuring(provider, () => createIdentity(codes, person, { salt: salt * 1_000n }));
+      const make = () => createIdentity(codes, person, { salt: terms.salt * 1_000n });
+      const { gas, result } = await spentDuring(provider, make);
       identities.set(person.address, result);
       return gas;
     },
     addClaim: async (person) => {
-      const identity = identityOf(person.address);
-      const claim = await claimFor(issuer, await identity.getAddress());
-      const { topic, scheme, signature, uri } = claim;
-      return gasOf(identity.addClaim(topic, scheme, issuer.address, signature, toUtf8Bytes("identity checked"), uri));
+      const identity = known(identities, person.address);
+      const { topic, scheme, signature, data, uri } = await issuer.sign(await identity.getAddress());
+      return gasOf(identity.addClaim(topic, scheme, issuer.address, signature, data, uri));
     },
-    register: (person) => gasOf(registry.connect(agent).registerIdentity(person, identityOf(person.address), COUNTRY)),
-    batchRegister: (wallets, person) =>
-      gasOf(
-        registry.connect(agent).batchRegisterIdentity(
-          [...wallets],
-          wallets.map(() => identityOf(person.address)),
-          wallets.map(() => COUNTRY),
-        ),
-      ),
-    mint: (person, amount) => gasOf(token.connect(agent).mint(person, amount)),
-    unpause: () => gasOf(token.connect(agent).unpause()),
+    register: (person) => gasOf(registry.registerIdentity(person, known(identities, person.address), COUNTRY)),
+    batchRegister: (wallets, person) => {
+      const [identity, count] = [known(identities, person.address), wallets.length];
+      return gasOf(
+        registry.batchRegisterIdentity([...wallets], Array(count).fill(identity), Array(count).fill(COUNTRY)),
+      );
+    },
+    mint: (person, amount) => gasOf(token.mint(person, amount)),
+    unpause: () => gasOf(token.unpause()),
     transfer: (from, to, amount) => gasOf(token.connect(from).transfer(to, amount)),
     isVerified: (person) => registry.isVerified.estimateGas(person),
   };

@@ -1,9 +1,17 @@
 import type { Cast, Player } from "../../test/stage/cast";
 
+const BATCH = 50;
+
 /** What a suite under measurement can be told to do. Every act gives the gas of all its transactions. */
 export interface Side {
   /** Deploys one suite: a token, its registry and its compliance, with one topic and `issuers` trusted issuers. */
-  deploySuite(options: { readonly issuers: number; readonly twoModules: boolean }): Promise<Stage>;
+  deploySuite(terms: StageTerms): Promise<Stage>;
+}
+
+export interface StageTerms {
+  readonly issuers: number;
+  /** MaxBalance and CountryAllow. */
+  readonly twoModules: boolean;
 }
 
 export interface Stage {
@@ -31,7 +39,7 @@ export async function tellStory(cast: Cast, side: Side): Promise<Record<string, 
   const mint = await plain.mint(holder, 500n);
   const transfer = await plain.transfer(holder, secondHolder, 100n);
   const isVerified = await plain.isVerified(holder);
-  const wallets = Array.from({ length: 50 }, (_, index) => `0x${(0xabc000 + index).toString(16).padStart(40, "1")}`);
+  const wallets = Array.from({ length: BATCH }, (_, index) => `0x${(0xabc000 + index).toString(16).padStart(40, "1")}`);
   const batch = await plain.batchRegister(wallets, holder);
   return {
     transfer,
@@ -39,7 +47,7 @@ export async function tellStory(cast: Cast, side: Side): Promise<Record<string, 
     transfer50issuers: await transferOn(cast, await side.deploySuite({ issuers: 50, twoModules: false })),
     mint,
     ...admitted,
-    batchRegisterPerWallet: batch / 50n,
+    batchRegisterPerWallet: batch / BigInt(BATCH),
     deploySuite: plain.deployGas,
     isVerified,
   };
@@ -63,4 +71,10 @@ async function admit(
     addClaim: await stage.addClaim(person),
     register: await stage.register(person),
   };
+}
+
+export function known<T>(identities: ReadonlyMap<string, T>, wallet: string): T {
+  const identity = identities.get(wallet);
+  if (identity === undefined) throw new Error(`No identity for ${wallet}.`);
+  return identity;
 }

@@ -12,7 +12,7 @@ interface IModularCompliance is IContextCompliance {
     event ModuleRemoved(address indexed module);
 
     /// @notice The owner changed a module's settings.
-    event ModuleInteraction(address indexed module, bytes4 indexed selector);
+    event ModuleInteraction(address indexed module, bytes4 selector);
 
     /// @notice A module could not follow a holding that migrates.
     event ModuleFailed(address indexed module, address indexed fromWallet, address indexed toWallet, bytes reason);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
 import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
 import {Claim} from "./IIdentityFactory.sol";
 
@@ -9,6 +10,7 @@ import {Claim} from "./IIdentityFactory.sol";
 library ClaimBlob {
     using Bytes for bytes;
 
+    uint256 private constant ISSUER = 64;
     uint256 private constant HEADER = 92;
 
     function encode(Claim memory claim) internal pure returns (bytes memory blob) {
@@ -25,16 +27,16 @@ library ClaimBlob {
             );
     }
 
-    /// @dev What a registry asks for, and nothing more.
-    function decodeProof(
-        bytes memory blob
-    ) internal pure returns (address issuer, bytes memory signature, bytes memory data) {
+    /// @dev What a registry asks for, and nothing more, straight from where it is stored.
+    function readProof(
+        address stored
+    ) internal view returns (address issuer, bytes memory signature, bytes memory data) {
         // issuer 20 ‖ signature length 4 ‖ data length 4
-        uint256 header = uint256(bytes32(blob.slice(64, HEADER)));
+        uint256 header = uint256(bytes32(SSTORE2.read(stored, ISSUER, HEADER)));
         issuer = address(uint160(header >> 96));
         uint256 signatureEnd = HEADER + uint32(header >> 64);
-        signature = blob.slice(HEADER, signatureEnd);
-        data = blob.slice(signatureEnd, signatureEnd + uint32(header >> 32));
+        signature = SSTORE2.read(stored, HEADER, signatureEnd);
+        data = SSTORE2.read(stored, signatureEnd, signatureEnd + uint32(header >> 32));
     }
 
     function decode(bytes memory blob) internal pure returns (Claim memory claim) {

@@ -2,17 +2,15 @@
 pragma solidity 0.8.30;
 
 import {SSTORE2} from "solady/src/utils/SSTORE2.sol";
-import {Arrays} from "@openzeppelin/contracts/utils/Arrays.sol";
+import {ClaimAuthorisation} from "./ClaimAuthorisation.sol";
 import {ClaimBlob} from "./ClaimBlob.sol";
 import {ClaimValidity} from "./ClaimValidity.sol";
 import {IClaimLookup} from "./IClaimLookup.sol";
 import {Claim} from "./IIdentityFactory.sol";
-import {KeyHolder} from "./KeyHolder.sol";
 
 /// @title The claims of an identity (ERC-735)
 /// @dev A claim is written once and read often: as code it costs a fraction of storage slots.
-abstract contract ClaimHolder is KeyHolder, IClaimLookup {
-    using Arrays for bytes32[];
+abstract contract ClaimHolder is ClaimAuthorisation, IClaimLookup {
     using ClaimValidity for Claim;
 
     struct StoredClaim {
@@ -22,7 +20,9 @@ abstract contract ClaimHolder is KeyHolder, IClaimLookup {
     }
 
     mapping(bytes32 claimId => StoredClaim) private _claims;
-    mapping(uint256 topic => bytes32[] claimIds) private _claimIdsOf;
+    /// A topic's list ends at its first zero: a length would cost a slot more. It names blobs rather than claims, so that
+    /// a registry finds what it needs by one slot.
+    mapping(uint256 topic => mapping(uint256 position => address blob)) private _blobAt;
 
     function addClaim(
         uint256 topic,
@@ -31,7 +31,8 @@ abstract contract ClaimHolder is KeyHolder, IClaimLookup {
         bytes calldata signature,
         bytes calldata data,
         string calldata uri
-    ) external override onlyKey(CLAIM_SIGNER) returns (bytes32 claimRequestId) {
+    ) external override returns (bytes32 claimRequestId) {
+        if (!_isCallerKey(CLAIM_SIGNER)) _requirePush(issuer, topic);
         return
             _addClaim(
                 Claim({topic: topic, scheme: scheme, issuer: issuer, signature: signature, data: data, uri: uri})
@@ -45,11 +46,11 @@ abstract contract ClaimHolder is KeyHolder, IClaimLookup {
         Claim memory claim = ClaimBlob.decode(SSTORE2.read(stored.blob));
 
         // Effect: the topic's last claim takes the free place.
-        bytes32[] storage claimIds = _claimIdsOf[claim.topic];
-        bytes32 last = claimIds[claimIds.length - 1];
-        claimIds[stored.position] = last;
-        _claims[last].position = stored.position;
-        claimIds.pop();
+        uint256 last = _count(claim.topic) - 1;
+        address lastBlob = _blobAt[claim.topic][last];
+        _blobAt[claim.topic][stored.position] = lastBlob;
+        _claims[_claimIdIn(lastBlob)].position = stored.position;
+        delete _blobAt[claim.topic][last];
         delete _claims[claimId];
         emit ClaimRemoved(claimId, claim.topic, claim.scheme, claim.issuer, claim.signature, claim.data, claim.uri);
         return true;
@@ -77,18 +78,17 @@ abstract contract ClaimHolder is KeyHolder, IClaimLookup {
     }
 
     function getClaimIdsByTopic(uint256 topic) external view override returns (bytes32[] memory claimIds) {
-        return _claimIdsOf[topic];
+        claimIds = new bytes32[](_count(topic));
+        for (uint256 i; i < claimIds.length; ++i) claimIds[i] = _claimIdIn(_blobAt[topic][i]);
     }
 
     function claimAt(
         uint256 topic,
         uint256 index
     ) external view override returns (address issuer, bytes memory signature, bytes memory data) {
-        // Past the end of a list there is zero; reading the length first would cost as much as reading the claim's id.
-        if (index > type(uint32).max) return (address(0), "", "");
-        address blob = _claims[_claimIdsOf[topic].unsafeAccess(index).value].blob;
+        address blob = _blobAt[topic][index];
         if (blob == address(0)) return (address(0), "", "");
-        return ClaimBlob.decodeProof(SSTORE2.read(blob));
+        return ClaimBlob.readProof(blob);
     }
 
     function _addClaim(Claim memory claim) internal returns (bytes32 claimId) {
@@ -98,18 +98,42 @@ abstract contract ClaimHolder is KeyHolder, IClaimLookup {
         }
 
         // Effect
-        claimId = keccak256(abi.encode(claim.issuer, claim.topic));
-        StoredClaim storage stored = _claims[claimId];
+        claimId = _claimIdOf(claim.issuer, claim.topic);
+        StoredClaim memory stored = _claims[claimId];
         bool isNew = stored.blob == address(0);
-        if (isNew) {
-            stored.position = uint96(_claimIdsOf[claim.topic].length);
-            _claimIdsOf[claim.topic].push(claimId);
-        }
-        stored.blob = SSTORE2.write(ClaimBlob.encode(claim));
+        uint96 position = isNew ? uint96(_count(claim.topic)) : stored.position;
+        address blob = SSTORE2.write(ClaimBlob.encode(claim));
+        _claims[claimId] = StoredClaim({blob: blob, position: position});
+        _blobAt[claim.topic][position] = blob;
         if (isNew) {
             emit ClaimAdded(claimId, claim.topic, claim.scheme, claim.issuer, claim.signature, claim.data, claim.uri);
         } else {
             emit ClaimChanged(claimId, claim.topic, claim.scheme, claim.issuer, claim.signature, claim.data, claim.uri);
         }
+    }
+
+    /// @dev What an authorised issuer signed, anybody may hand in. So that nobody brings an issuer's older word back, a
+    /// claim that stands is replaced by the issuer alone.
+    function _requirePush(address issuer, uint256 topic) private view {
+        if (issuer == address(this) || !_isAuthorised(issuer, topic)) {
+            revert IdentityKeyRequired(msg.sender, CLAIM_SIGNER);
+        }
+        bytes32 claimId = _claimIdOf(issuer, topic);
+        address blob = _claims[claimId].blob;
+        if (blob == address(0) || msg.sender == issuer) return;
+        if (ClaimBlob.decode(SSTORE2.read(blob)).isValid(address(this))) revert ClaimHolderClaimStands(claimId);
+    }
+
+    function _claimIdOf(address issuer, uint256 topic) private pure returns (bytes32) {
+        return keccak256(abi.encode(issuer, topic));
+    }
+
+    function _count(uint256 topic) private view returns (uint256 count) {
+        while (_blobAt[topic][count] != address(0)) ++count;
+    }
+
+    function _claimIdIn(address blob) private view returns (bytes32 claimId) {
+        Claim memory claim = ClaimBlob.decode(SSTORE2.read(blob));
+        return _claimIdOf(claim.issuer, claim.topic);
     }
 }

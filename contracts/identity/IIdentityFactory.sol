@@ -44,6 +44,16 @@ interface IIdentityFactory {
         Claim[] calldata claims
     ) external returns (address identity);
 
+    /// @notice As `createIdentity`, with the trusted-issuers registry whose issuers need no key of the identity, until the
+    /// holder says otherwise.
+    function createAuthorisedIdentity(
+        bytes32 salt,
+        address managementAccount,
+        address authoriser,
+        Key[] calldata keys,
+        Claim[] calldata claims
+    ) external returns (address identity);
+
     /// @notice The address that `creator` gets for `salt`.
     function predictIdentity(address creator, bytes32 salt) external view returns (address identity);
 

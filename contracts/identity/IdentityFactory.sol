@@ -18,6 +18,30 @@ contract IdentityFactory is IIdentityFactory {
         Key[] calldata keys,
         Claim[] calldata claims
     ) external override returns (address identity) {
+        return _create(salt, managementAccount, abi.encodePacked(managementAccount), keys, claims);
+    }
+
+    function createAuthorisedIdentity(
+        bytes32 salt,
+        address managementAccount,
+        address authoriser,
+        Key[] calldata keys,
+        Claim[] calldata claims
+    ) external override returns (address identity) {
+        return _create(salt, managementAccount, abi.encodePacked(managementAccount, authoriser), keys, claims);
+    }
+
+    function predictIdentity(address creator, bytes32 salt) public view override returns (address identity) {
+        return Create3.computeAddress(_ownSalt(creator, salt));
+    }
+
+    function _create(
+        bytes32 salt,
+        address managementAccount,
+        bytes memory cloneArguments,
+        Key[] calldata keys,
+        Claim[] calldata claims
+    ) private returns (address identity) {
         // Check
         if (managementAccount == address(0)) revert IdentityFactoryNoManagementKey();
         identity = predictIdentity(msg.sender, salt);
@@ -27,25 +51,21 @@ contract IdentityFactory is IIdentityFactory {
         emit IdentityCreated(identity, msg.sender, salt);
 
         // Interaction: an issuer is asked about each claim.
-        Create3.deploy(0, _ownSalt(msg.sender, salt), _cloneFor(managementAccount));
+        Create3.deploy(0, _ownSalt(msg.sender, salt), _cloneWith(cloneArguments));
         IIdentity(identity).initialize(keys, claims);
     }
 
-    function predictIdentity(address creator, bytes32 salt) public view override returns (address identity) {
-        return Create3.computeAddress(_ownSalt(creator, salt));
-    }
-
-    /// @dev Creation code of an ERC-1167 clone with the account as immutable argument, as OpenZeppelin's Clones writes
-    /// it (there it is private) and as `Clones.fetchCloneArgs` reads it.
-    function _cloneFor(address managementAccount) private view returns (bytes memory) {
+    /// @dev Creation code of an ERC-1167 clone with immutable arguments, as OpenZeppelin's Clones writes it (there it is
+    /// private) and as `Clones.fetchCloneArgs` reads it.
+    function _cloneWith(bytes memory cloneArguments) private view returns (bytes memory) {
         return
             abi.encodePacked(
                 hex"61",
-                uint16(0x2d + 20),
+                uint16(0x2d + cloneArguments.length),
                 hex"3d81600a3d39f3363d3d373d3d3d363d73",
                 implementation,
                 hex"5af43d82803e903d91602b57fd5bf3",
-                managementAccount
+                cloneArguments
             );
     }
 

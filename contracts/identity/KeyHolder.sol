@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
-import {IIdentity} from "./IIdentity.sol";
 import {Key} from "./IIdentityFactory.sol";
+import {IKeyHolder} from "./IKeyHolder.sol";
 
 /// @title The keys of an identity (ERC-734)
-/// @dev The first management key stands in the clone's code, which costs no storage. The first change to it
+/// @dev The first management key stands in the contract's code, which costs no storage. The first change to it
 /// moves it into storage, where every other key is.
-abstract contract KeyHolder is IIdentity {
+abstract contract KeyHolder is IKeyHolder {
     using EnumerableSet for EnumerableSet.Bytes32Set;
 
     struct KeyState {
@@ -31,9 +30,6 @@ abstract contract KeyHolder is IIdentity {
     uint8 internal constant ECDSA = 1;
     uint256 private constant MAX_PURPOSE = 247;
 
-    /// The shared code itself has no keys: nobody manages it.
-    address private immutable _implementation = address(this);
-
     bool private _firstKeyStored;
     uint64 private _storedManagementKeys;
     mapping(bytes32 key => KeyState) private _stateOf;
@@ -43,9 +39,7 @@ abstract contract KeyHolder is IIdentity {
     mapping(uint256 executionId => Execution) private _executions;
 
     modifier onlyKey(uint256 purpose) {
-        if (msg.sender != address(this) && !keyHasPurpose(_keyOf(msg.sender), purpose)) {
-            revert IdentityKeyRequired(msg.sender, purpose);
-        }
+        if (!_isCallerKey(purpose)) revert IdentityKeyRequired(msg.sender, purpose);
         _;
     }
 
@@ -124,10 +118,21 @@ abstract contract KeyHolder is IIdentity {
         return _has(state, MANAGEMENT) || _has(state, purpose);
     }
 
+    /// @dev The account whose key stands in the code; zero for code that nobody manages.
+    function _firstAccount() internal view virtual returns (address);
+
     /// @dev Announces the key that stands in the code, and stores the further ones.
-    function _initializeKeys(Key[] calldata keys) internal {
+    function _initializeKeys(Key[] memory keys) internal {
         emit KeyAdded(_firstKey(), MANAGEMENT, ECDSA);
         for (uint256 i; i < keys.length; ++i) _addKey(keys[i].key, keys[i].purpose, keys[i].keyType);
+    }
+
+    function _isCallerKey(uint256 purpose) internal view returns (bool) {
+        return msg.sender == address(this) || keyHasPurpose(_keyOf(msg.sender), purpose);
+    }
+
+    function _keyOf(address account) internal pure returns (bytes32) {
+        return keccak256(abi.encode(account));
     }
 
     function _addKey(bytes32 key, uint256 purpose, uint256 keyType) private {
@@ -189,8 +194,8 @@ abstract contract KeyHolder is IIdentity {
     }
 
     function _firstKey() private view returns (bytes32) {
-        if (address(this) == _implementation) return 0;
-        return _keyOf(address(bytes20(Clones.fetchCloneArgs(address(this)))));
+        address account = _firstAccount();
+        return account == address(0) ? bytes32(0) : _keyOf(account);
     }
 
     function _purposeToCall(address to) private view returns (uint256) {
@@ -206,9 +211,5 @@ abstract contract KeyHolder is IIdentity {
 
     function _has(KeyState memory state, uint256 purpose) private pure returns (bool) {
         return purpose <= MAX_PURPOSE && (state.purposes >> purpose) & 1 == 1;
-    }
-
-    function _keyOf(address account) private pure returns (bytes32) {
-        return keccak256(abi.encode(account));
     }
 }

@@ -8,6 +8,7 @@ import {IClaimTopicsRegistry} from "../interfaces/IClaimTopicsRegistry.sol";
 import {ITrustedIssuersRegistry} from "../interfaces/ITrustedIssuersRegistry.sol";
 import {ClaimVerifier} from "./ClaimVerifier.sol";
 import {IClaimPolicy} from "./IClaimPolicy.sol";
+import {packTopics, SmallTopics} from "./SmallTopics.sol";
 
 /// @title Claim policy
 /// @dev Lives as a clone.
@@ -17,6 +18,8 @@ contract ClaimPolicy is IClaimPolicy, ClaimVerifier, Ownership, ERC165 {
     uint256 private constant MAX_TOPICS = 15;
 
     uint256[] private _topics;
+    /// The same topics once more where they fit into a word: what a verification reads.
+    SmallTopics private _smallTopics;
     EnumerableSet.AddressSet private _issuers;
     mapping(address issuer => uint256[] topics) private _topicsOf;
     mapping(address issuer => mapping(uint256 topic => bool)) private _trusted;
@@ -34,11 +37,13 @@ contract ClaimPolicy is IClaimPolicy, ClaimVerifier, Ownership, ERC165 {
     ) external initializer {
         _initializeOwner(firstOwner);
         for (uint256 i; i < topics.length; ++i) _addTopic(topics[i]);
+        _packTopics();
         for (uint256 i; i < issuers.length; ++i) _addIssuer(issuers[i], issuerTopics[i]);
     }
 
     function addClaimTopic(uint256 claimTopic) external override onlyOwner {
         _addTopic(claimTopic);
+        _packTopics();
     }
 
     function removeClaimTopic(uint256 claimTopic) external override onlyOwner {
@@ -47,6 +52,7 @@ contract ClaimPolicy is IClaimPolicy, ClaimVerifier, Ownership, ERC165 {
             if (_topics[i] != claimTopic) continue;
             _topics[i] = _topics[count - 1];
             _topics.pop();
+            _packTopics();
             emit ClaimTopicRemoved(claimTopic);
             return;
         }
@@ -74,7 +80,8 @@ contract ClaimPolicy is IClaimPolicy, ClaimVerifier, Ownership, ERC165 {
     }
 
     function isIdentityVerified(address identity) external view override returns (bool) {
-        return _hasEveryClaim(identity, _topics);
+        SmallTopics small = _smallTopics;
+        return _hasEveryClaim(identity, small.isKept() ? small.unpack() : _topics);
     }
 
     function getClaimTopics() external view override returns (uint256[] memory) {
@@ -121,6 +128,10 @@ contract ClaimPolicy is IClaimPolicy, ClaimVerifier, Ownership, ERC165 {
         for (uint256 i; i < count; ++i) if (_topics[i] == topic) revert ClaimPolicyTopicKnown(topic);
         _topics.push(topic);
         emit ClaimTopicAdded(topic);
+    }
+
+    function _packTopics() private {
+        _smallTopics = packTopics(_topics);
     }
 
     function _addIssuer(address issuer, uint256[] calldata topics) private {

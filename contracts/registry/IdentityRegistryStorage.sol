@@ -10,7 +10,7 @@ import {IRecoverableStorage} from "./IRecoverableStorage.sol";
 import {AWAITS_VERIFICATION, LOST, QUARANTINED, WalletRecord} from "./WalletRecord.sol";
 
 /// @title Identity registry storage
-/// @dev Lives as a clone. Flags outlive a registration: removing a wallet and storing it again frees it of nothing.
+/// @dev Lives as a copy, made and initialized in one transaction. Flags outlive a registration: removing a wallet and storing it again frees it of nothing.
 contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
     using EnumerableSet for EnumerableSet.AddressSet;
 

@@ -19,6 +19,7 @@ contract SuiteFactory is ISuiteFactory {
     address public immutable tokenCode;
     address public immutable complianceCode;
     address public immutable registryCode;
+    /// Storages are copies of it rather than clones: what every transfer of every token reads is worth its own code.
     address public immutable storageCode;
     address public immutable policyCode;
 
@@ -58,7 +59,7 @@ contract SuiteFactory is ISuiteFactory {
             suite.policy = policyCode.predictDeterministicAddress(salt);
             suite.identityStorage =
                 terms.identityStorage == address(0)
-                    ? storageCode.predictDeterministicAddress(salt)
+                    ? Create2.computeAddress(salt, keccak256(_copyOf(storageCode)))
                     : terms.identityStorage;
             suite.registry = registryCode.predictDeterministicAddressWithImmutableArgs(_sources(suite), salt);
         } else {
@@ -77,12 +78,17 @@ contract SuiteFactory is ISuiteFactory {
     function _deployRegistry(Suite memory suite, SuiteTerms calldata terms, bytes32 salt) private {
         bool isStorageNew = terms.identityStorage == address(0);
         suite.policy = policyCode.cloneDeterministic(salt);
-        suite.identityStorage = isStorageNew ? storageCode.cloneDeterministic(salt) : terms.identityStorage;
+        suite.identityStorage = isStorageNew ? Create2.deploy(0, salt, _copyOf(storageCode)) : terms.identityStorage;
         suite.registry = registryCode.cloneDeterministicWithImmutableArgs(_sources(suite), salt);
 
         ClaimPolicy(suite.policy).initialize(terms.owner, terms.topics, terms.issuers, terms.issuerTopics);
         if (isStorageNew) IdentityRegistryStorage(suite.identityStorage).initialize(terms.owner, suite.registry);
         IdentityRegistry(suite.registry).initialize(terms.owner, terms.agents);
+    }
+
+    /// @dev Creation code of a contract with the same code: returns what follows its own ten bytes.
+    function _copyOf(address code) private view returns (bytes memory creationCode) {
+        return abi.encodePacked(hex"61", uint16(code.code.length), hex"3d81600a3d39f3", code.code);
     }
 
     function _sources(Suite memory suite) private pure returns (bytes memory) {

@@ -18,6 +18,11 @@ export const CASE_STATUSES = ["none", "proposed", "ready", "contested", "execute
 
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
+/** The registry's `Standing`, in its order: why a wallet may not take part in a transfer. */
+export const STANDINGS = ["free", "quarantined", "awaiting verification", "lost"] as const;
+
+export type Standing = (typeof STANDINGS)[number];
+
 export function outcomeOf(value: bigint): Outcome {
   return OUTCOMES[Number(value)] ?? "failed";
 }

@@ -1,4 +1,4 @@
-import { isError, type EventLog, type Log } from "ethers";
+import { isError, type EventLog, type Filter, type Log } from "ethers";
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog } from "../../typechain-types/common";
 import type { Chain } from "./connect";
 
@@ -25,7 +25,41 @@ export async function eventsOfCase(chain: Chain, caseId: string): Promise<Log[]>
   );
 }
 
-async function inHalves<T extends Log | EventLog>(
+/** Logs that a bounded number of questions found. */
+export interface FoundLogs {
+  readonly logs: readonly Log[];
+  /** Whether the whole chain was searched. */
+  readonly complete: boolean;
+}
+
+/**
+ * Logs of a contract that is older than the agent. A node may refuse such ranges, so it is asked a bounded number of
+ * times, latest blocks first.
+ */
+export async function searchLogs(
+  chain: Chain,
+  filter: Pick<Filter, "address" | "topics">,
+  mostQuestions: number,
+): Promise<FoundLogs> {
+  const ranges: (readonly [from: number, to: number])[] = [[0, await chain.provider.getBlockNumber()]];
+  const logs: Log[] = [];
+  for (let asked = 0; asked < mostQuestions; asked += 1) {
+    const range = ranges.pop();
+    if (range === undefined) return { logs, complete: true };
+    const [fromBlock, toBlock] = range;
+    try {
+      logs.push(...(await chain.provider.getLogs({ ...filter, fromBlock, toBlock })));
+    } catch {
+      if (toBlock - fromBlock < SMALLEST_RANGE) break;
+      const middle = Math.floor((fromBlock + toBlock) / 2);
+      ranges.push([fromBlock, middle], [middle + 1, toBlock]);
+    }
+  }
+  return { logs, complete: ranges.length === 0 };
+}
+
+/** Asks for a range of blocks; a node that refuses it as too large is asked for halves. */
+export async function inHalves<T extends Log | EventLog>(
   from: number,
   to: number,
   query: (from: number, to: number) => Promise<T[]>,

@@ -5,6 +5,7 @@ import { IIdentityRegistry__factory } from "../../typechain-types/factories/cont
 import { RecoveryAgent__factory } from "../../typechain-types/factories/contracts/recovery/RecoveryAgent__factory";
 import { EXIT, RegainError } from "../shared/errors";
 import { EXPLANATIONS } from "./explanations";
+import { explainSuiteError, suiteAbi } from "./suite-errors";
 
 const ERROR_STRING = "0x08c379a0";
 const PANIC = "0x4e487b71";
@@ -52,6 +53,8 @@ export function explainReason(data: string): string {
   if (error.name === "RecoveryAgentUnreadable") {
     return `${text(values["target"])} does not answer ${functionName(text(values["selector"]))}`;
   }
+  const ofSuite = explainSuiteError(error.name, values);
+  if (ofSuite !== undefined) return ofSuite;
   const explain = EXPLANATIONS[error.name];
   if (explain !== undefined) return explain(values).message.replace(/\.$/, "");
   const shown = Object.entries(values).map(([name, value]) => `${name} ${text(value)}`);
@@ -62,7 +65,7 @@ function parse(data: string): ReturnType<typeof agentAbi.parseError> {
   // Of a long revert the agent keeps the beginning: what was cut off reads as zeros.
   const whole = `${data}${"00".repeat(512)}`;
   try {
-    return agentAbi.parseError(whole) ?? authorityAbi.parseError(whole);
+    return agentAbi.parseError(whole) ?? authorityAbi.parseError(whole) ?? suiteAbi.parseError(whole);
   } catch {
     return null;
   }

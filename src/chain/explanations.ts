@@ -1,4 +1,4 @@
-import { ROLE_TABLE } from "../provision/role-table";
+import { AGENT_ROLES } from "../provision/role-table";
 import { EXIT, type ExitCode } from "../shared/errors";
 import { caseStatusOf } from "./enums";
 
@@ -211,8 +211,14 @@ export const EXPLANATIONS: Readonly<Record<string, Explain>> = {
       `${text(v["gasLeft"])} gas is left for a step that needs ${text(v["needed"])}.`,
       "Send it again with more gas.",
     ),
+  IdentityRegistryNotVerified: (v) =>
+    refused(
+      "NotVerified",
+      `The new wallet ${text(v["wallet"])} is not verified yet: it waits in quarantine until its identity has every claim.`,
+      "npx hardhat recovery preview --case <id>",
+    ),
   AccessManagedUnauthorized: (v, step) => {
-    const role = ROLE_TABLE.find(({ functions }) => step !== undefined && functions.includes(step));
+    const role = AGENT_ROLES.find(({ functions }) => step !== undefined && functions.includes(step));
     return unauthorized(
       "RoleMissing",
       `${text(v["caller"])} lacks the role ${role === undefined ? "for this step" : `${role.name}, which may ${step}`}.`,

@@ -19,8 +19,9 @@ export interface Keystore {
 export const LARGEST_KEYSTORE = 64 * 1024;
 
 const WHAT = "the keystore";
-/** What its makers use: more work than this only serves to block whoever opens the file. */
-const MOST_SCRYPT = { n: 2 ** 18, r: 8, p: 1 };
+/** What its makers use, geth's 2^18 rounds at once or 2^12 six times: more only serves to block whoever opens the file. */
+const MOST_SCRYPT = { n: 2 ** 18, r: 8, p: 8 };
+const MOST_SCRYPT_WORK = 2 ** 18 * 8;
 const MOST_PBKDF2_ROUNDS = 1_000_000;
 const SCRYPT_N = 2 ** 17;
 
@@ -50,18 +51,28 @@ const crypto = z.discriminatedUnion("kdf", [
 const schema = z.object({ version: z.literal(3), address: hex(40), crypto });
 type Crypto = z.infer<typeof crypto>;
 
-/** Makes a new key and encrypts it (Web3 Secret Storage, version 3). The key leaves this function encrypted only. */
+/** Makes a new key and encrypts it. The key leaves this function encrypted only. */
 export async function createKeystore(
   password: string,
   onProgress?: OnProgress,
   scryptN = SCRYPT_N,
 ): Promise<{ readonly address: string; readonly json: string }> {
-  const { address, privateKey } = new Wallet(hexlify(randomBytes(32)));
+  const wallet = new Wallet(hexlify(randomBytes(32)));
+  return { address: wallet.address, json: await encryptKeystore(wallet, password, onProgress, scryptN) };
+}
+
+/** A key as a file that every wallet opens (Web3 Secret Storage, version 3). */
+export async function encryptKeystore(
+  { address, privateKey }: { readonly address: string; readonly privateKey: string },
+  password: string,
+  onProgress?: OnProgress,
+  scryptN = SCRYPT_N,
+): Promise<string> {
   const json = await encryptKeystoreJson({ address, privateKey }, password, {
-    scrypt: { N: scryptN, ...{ r: MOST_SCRYPT.r, p: MOST_SCRYPT.p } },
+    scrypt: { N: scryptN, r: 8, p: 1 },
     ...(onProgress === undefined ? {} : { progressCallback: onProgress }),
   });
-  return { address, json: `${json}\n` };
+  return `${json}\n`;
 }
 
 /**
@@ -127,6 +138,7 @@ function requireBoundedWork({ kdf, kdfparams }: Crypto): void {
     const most = MOST_SCRYPT[name as keyof typeof MOST_SCRYPT];
     if (given > most) throw kdfRefused(`${name}=${given} is more than ${most}`);
   }
+  if (n * r * p > MOST_SCRYPT_WORK) throw kdfRefused(`n=${n}, r=${r}, p=${p} together are more work than any wallet's`);
 }
 
 function kdfRefused(why: string): BadInputError {

@@ -1,15 +1,12 @@
-import {
-  formatEther,
-  formatUnits,
-  isCallException,
-  isError,
-  type ContractTransaction,
-  type Signer,
-  type TransactionReceipt,
-} from "ethers";
-import { EXIT, RefusedError, RegainError } from "../shared/errors";
+import { isCallException, isError, type ContractTransaction, type Signer, type TransactionReceipt } from "ethers";
+import { RefusedError } from "../shared/errors";
 import type { Chain } from "./connect";
+import { deliver, signAtNonce, USUAL_PATIENCE, type Patience } from "./deliver";
 import { explainRevert } from "./explain";
+import { isUnreachable, outcomeUnknown, reverted, rpcUnavailable } from "./failures";
+import { payableFees, type Fees } from "./fees";
+import { readNonces } from "./nonces";
+import type { Call, OpenTransaction, Outbox } from "./outbox.types";
 
 /** A transaction that is in a block. */
 export interface Sent {
@@ -23,7 +20,19 @@ export interface SendLimits {
   readonly gasLimit?: bigint;
   /** The most that one unit of gas may cost, in wei. */
   readonly maxFeePerGas?: bigint;
+  /** Where the transaction is kept, so that it is signed once; without one it is sent and forgotten. */
+  readonly outbox?: Outbox;
+  /** Of the same step, what a process that died did already: it is not done again. */
+  readonly done?: readonly Sent[];
+  readonly patience?: Partial<Patience>;
 }
+
+/** A transaction that is ready to be signed, and what it may cost. */
+interface Rehearsed extends Call {
+  readonly fees: Fees;
+}
+
+const LOOK_FIRST = "Look whether it arrived before you send anything again: npx hardhat recovery list";
 
 /**
  * Tries a call, pays for it, and waits until it is in a block.
@@ -36,18 +45,115 @@ export async function send(
   transaction: ContractTransaction,
   limits: SendLimits = {},
 ): Promise<Sent> {
-  const from = await signer.getAddress();
-  const step = chain.agent.interface.parseTransaction(transaction)?.name;
-  const gasLimit = limits.gasLimit ?? (await tried(() => chain.provider.estimateGas({ ...transaction, from }), step));
-  if (limits.gasLimit !== undefined) await tried(() => chain.provider.call({ ...transaction, from, gasLimit }), step);
-  const fees = await payableFees(chain, from, gasLimit, limits.maxFeePerGas);
+  const { outbox } = limits;
+  if (outbox !== undefined) return sendOnce(chain, signer, transaction, { ...limits, outbox });
+  const { gasLimit, fees } = await rehearse(chain, await signer.getAddress(), transaction, limits);
+  const step = stepOf(chain, transaction);
   const response = await tried(() => signer.sendTransaction({ ...transaction, gasLimit, ...fees }), step);
   const receipt = await response.wait().catch((error: unknown) => {
-    if (isUnreachable(error)) throw outcomeUnknown(response.hash);
+    if (isUnreachable(error)) throw outcomeUnknown(response.hash, LOOK_FIRST);
     throw isCallException(error) ? reverted(response.hash) : error;
   });
-  if (receipt === null) throw outcomeUnknown(response.hash);
+  if (receipt === null) throw outcomeUnknown(response.hash, LOOK_FIRST);
   return { hash: receipt.hash, gas: receipt.gasUsed, receipt };
+}
+
+/**
+ * Finds out whether a call would do, and whether it can be paid for. Changes nothing.
+ * @throws RegainError what the contract refuses with; RefusedError CannotPay, RpcUnavailable
+ */
+export async function rehearse(
+  chain: Chain,
+  from: string,
+  transaction: ContractTransaction,
+  limits: SendLimits = {},
+): Promise<Rehearsed> {
+  const step = stepOf(chain, transaction);
+  const gasLimit = limits.gasLimit ?? (await tried(() => chain.provider.estimateGas({ ...transaction, from }), step));
+  if (limits.gasLimit !== undefined) await tried(() => chain.provider.call({ ...transaction, from, gasLimit }), step);
+  const fees = await tried(() => payableFees(chain, from, gasLimit, limits.maxFeePerGas));
+  return { chainId: chain.chainId, from, to: transaction.to, data: transaction.data, gasLimit, fees };
+}
+
+/** As `send`, with every stage kept in the outbox before the next begins. */
+async function sendOnce(
+  chain: Chain,
+  signer: Signer,
+  transaction: ContractTransaction,
+  limits: SendLimits & { readonly outbox: Outbox },
+): Promise<Sent> {
+  const { outbox } = limits;
+  const patience = patienceOf(limits);
+  const from = await signer.getAddress();
+  for (;;) {
+    const rehearsed = await rehearse(chain, from, transaction, limits);
+    const { fees, ...call } = rehearsed;
+    const reserved = await outbox.reserve(call, await tried(() => readNonces(chain, from)));
+    const open = await signReserved(chain, signer, outbox, reserved, fees);
+    const sent = await deliver(chain, outbox, open, patience, signer);
+    // Another transaction took the nonce: this one had no effect, and is tried again at the next.
+    if (sent !== undefined) return sent;
+  }
+}
+
+/**
+ * Brings every transaction that was begun to its end: the same bytes again.
+ * @return Those that took effect, in order.
+ */
+export async function settleOpen(
+  chain: Chain,
+  limits: SendLimits & { readonly outbox: Outbox },
+  signer?: Signer,
+): Promise<Sent[]> {
+  const { outbox } = limits;
+  const settled: Sent[] = [];
+  for (const open of await outbox.findOpen()) {
+    if (open.signed.length === 0) {
+      // Its intent was recorded, and nothing was signed: the step decides anew whether it is still wanted.
+      await outbox.recordEnd(open.id, { status: "abandoned" });
+      continue;
+    }
+    const sent = await deliver(chain, outbox, open, patienceOf(limits), signer);
+    if (sent !== undefined) settled.push(sent);
+  }
+  return settled;
+}
+
+/** Between the first look and this one somebody else may have acted: what is refused now is not signed. */
+async function signReserved(
+  chain: Chain,
+  signer: Signer,
+  outbox: Outbox,
+  reserved: OpenTransaction,
+  fees: Fees,
+): Promise<OpenTransaction> {
+  const { from, to, data, gasLimit } = reserved;
+  const step = stepOf(chain, { to, data });
+  try {
+    await tried(() => chain.provider.call({ from, to, data, gasLimit }), step);
+    const bytes = await signAtNonce(signer, reserved, fees);
+    await outbox.recordSigned(reserved.id, bytes);
+    return { ...reserved, signed: [bytes] };
+  } catch (error) {
+    await outbox.recordEnd(reserved.id, { status: "abandoned" });
+    throw error;
+  }
+}
+
+function patienceOf({ patience, maxFeePerGas }: SendLimits): Patience {
+  const cap = maxFeePerGas === undefined ? {} : { maxFeePerGas };
+  return { ...USUAL_PATIENCE, resume: LOOK_FIRST, ...cap, ...patience };
+}
+
+function stepOf(chain: Chain, { to, data }: Pick<ContractTransaction, "to" | "data">): string | undefined {
+  return to === chain.agentAddress ? chain.agent.interface.parseTransaction({ data })?.name : undefined;
+}
+
+/** A mined transaction as its own sender would have seen it. */
+export async function findSent(chain: Chain, hash: string): Promise<Sent> {
+  const receipt = await tried(() => chain.provider.getTransactionReceipt(hash));
+  if (receipt === null) throw outcomeUnknown(hash, LOOK_FIRST);
+  return { hash, gas: receipt.gasUsed, receipt };
 }
 
 /**
@@ -62,33 +168,6 @@ export async function tried<T>(call: () => Promise<T>, step?: string): Promise<T
   }
 }
 
-async function payableFees(
-  chain: Chain,
-  from: string,
-  gasLimit: bigint,
-  cap: bigint | undefined,
-): Promise<{ maxFeePerGas: bigint; maxPriorityFeePerGas: bigint } | Record<string, never>> {
-  const [fee, balance] = await Promise.all([chain.provider.getFeeData(), chain.provider.getBalance(from)]);
-  const price = fee.maxFeePerGas ?? fee.gasPrice ?? 0n;
-  if (cap !== undefined && price > cap) {
-    throw new RefusedError(
-      "CannotPay",
-      `Gas costs ${formatUnits(price, "gwei")} gwei now, more than the ${formatUnits(cap, "gwei")} gwei allowed. Nothing was sent.`,
-      "Wait until it costs less, or allow more with --max-fee.",
-    );
-  }
-  if (balance < price * gasLimit) {
-    throw new RefusedError(
-      "CannotPay",
-      `${from} has ${formatEther(balance)} of the chain's currency; the transaction may need ${formatEther(price * gasLimit)} ` +
-        `(${gasLimit} gas at ${formatUnits(price, "gwei")} gwei). Nothing was sent.`,
-      `Send funds to ${from}, or use another --signer.`,
-    );
-  }
-  if (fee.maxFeePerGas === null || fee.maxPriorityFeePerGas === null) return {};
-  return { maxFeePerGas: fee.maxFeePerGas, maxPriorityFeePerGas: fee.maxPriorityFeePerGas };
-}
-
 function explainFailure(error: unknown, step?: string): unknown {
   const data = revertDataOf(error);
   if (data !== undefined) return explainRevert(data, step);
@@ -99,13 +178,7 @@ function explainFailure(error: unknown, step?: string): unknown {
       "Send funds to it first.",
     );
   }
-  if (isUnreachable(error)) {
-    return new RefusedError(
-      "RpcUnavailable",
-      "The node does not answer. Nothing was sent.",
-      "Check that the node runs, and its URL: hardhat.config.ts has it, or REGAIN_RPC_URL for the network localhost.",
-    );
-  }
+  if (isUnreachable(error)) return rpcUnavailable();
   return error;
 }
 
@@ -127,38 +200,4 @@ export function revertDataOf(error: unknown): string | undefined {
 
 function field(value: object, name: string): unknown {
   return (value as Record<string, unknown>)[name];
-}
-
-const UNREACHABLE: readonly unknown[] = [
-  ...["NETWORK_ERROR", "TIMEOUT", "ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EPIPE"],
-  ...["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_SOCKET"],
-];
-
-/** Whether no answer came at all; Hardhat hangs the reason on `parent`. */
-function isUnreachable(error: unknown): boolean {
-  for (
-    let inner: unknown = error;
-    typeof inner === "object" && inner !== null;
-    inner = field(inner, "cause") ?? field(inner, "parent")
-  ) {
-    if (UNREACHABLE.includes(field(inner, "code"))) return true;
-  }
-  return false;
-}
-
-function reverted(hash: string): RefusedError {
-  return new RefusedError(
-    "ChainRefused",
-    `The transaction ${hash} was paid for, but the chain had moved by then and refused it: it changed nothing.`,
-    "Run the same command again: it will say what stands in the way now.",
-  );
-}
-
-function outcomeUnknown(hash: string): RegainError {
-  return new RegainError(
-    "OutcomeUnknown",
-    EXIT.unknown,
-    `The transaction ${hash} was sent, but the node does not say what became of it.`,
-    "Look whether it arrived before you send anything again: npx hardhat recovery list",
-  );
 }

@@ -1,12 +1,14 @@
 import type { ContractTransactionResponse, Signer } from "ethers";
-import { connectAuthority } from "../chain/authority";
+import { connectAuthority, type Assignment, type Authority } from "../chain/authority";
 import type { RoleHolders } from "./role-holders";
-import { POLICY_CHANGE_DELAY, ROLE_TABLE, type Role } from "./role-table";
+import { AGENT_ROLES, POLICY_CHANGE_DELAY, ROLE_TABLE, type Role } from "./role-table";
 
 export interface AuthorityTargets {
   readonly authority: string;
   readonly agent: string;
 }
+
+type Act = (line: string, call: () => Promise<ContractTransactionResponse>) => Promise<void>;
 
 /**
  * Brings the authority in line with the role table, and sends only what differs: a second run sends nothing.
@@ -14,47 +16,53 @@ export interface AuthorityTargets {
  */
 export async function applyRoleTable(
   signer: Signer,
-  targets: AuthorityTargets,
+  { authority: address, agent }: AuthorityTargets,
   wanted: RoleHolders,
 ): Promise<string[]> {
-  const chain = connectAuthority(signer, targets);
+  const authority = connectAuthority(signer, address);
   const done: string[] = [];
-  const act = async (line: string, call: () => Promise<ContractTransactionResponse>): Promise<void> => {
+  const act: Act = async (line, call) => {
     await (await call()).wait();
     done.push(line);
   };
+  const missing = await missingAssignments(authority, AGENT_ROLES, agent);
+  if (missing.length > 0) await act(inWords(missing), () => authority.assign(missing));
   for (const role of ROLE_TABLE) {
-    const missing = await chain.functionsWithoutRole(role);
-    if (missing.length > 0) {
-      await act(`${role.name} may call ${missing.join(", ")}`, () => chain.assignFunctions(role, missing));
-      await act(`role ${role.id} is labelled ${role.name}`, () => chain.label(role));
-    }
     for (const holder of wanted.holders[role.name]) {
-      if (await chain.hasRole(role.id, holder)) continue;
-      await act(`${holder} is ${role.name}`, () => chain.grant(role.id, holder, delayOf(role)));
+      if (await authority.hasRole(role.id, holder)) continue;
+      await act(`${holder} is ${role.name}`, () => authority.grant(role.id, holder, delayOf(role)));
     }
   }
-  if (wanted.admin !== undefined) await handOver(chain, signer, wanted.admin, act);
+  if (wanted.admin !== undefined) await handOver(authority, signer, wanted.admin, act);
   return done;
 }
 
-type Act = (line: string, call: () => Promise<ContractTransactionResponse>) => Promise<void>;
+/** What the roles should be able to call on a contract, and are not. */
+export async function missingAssignments(
+  authority: Authority,
+  roles: readonly Role[],
+  target: string,
+): Promise<Assignment[]> {
+  const missing = await Promise.all(
+    roles.map(async (role) => ({ role, target, functions: await authority.functionsWithoutRole(role, target) })),
+  );
+  return missing.filter(({ functions }) => functions.length > 0);
+}
 
-async function handOver(
-  chain: ReturnType<typeof connectAuthority>,
-  signer: Signer,
-  admin: string,
-  act: Act,
-): Promise<void> {
+async function handOver(authority: Authority, signer: Signer, admin: string, act: Act): Promise<void> {
   const deployer = await signer.getAddress();
   if (admin === deployer) return;
-  const adminRole = await chain.adminRole();
-  if (!(await chain.hasRole(adminRole, admin))) {
-    await act(`${admin} administers the authority`, () => chain.grant(adminRole, admin, 0));
+  const adminRole = await authority.adminRole();
+  if (!(await authority.hasRole(adminRole, admin))) {
+    await act(`${admin} administers the authority`, () => authority.grant(adminRole, admin, 0));
   }
-  if (await chain.hasRole(adminRole, deployer)) {
-    await act(`${deployer} administers it no longer`, () => chain.renounce(adminRole, deployer));
+  if (await authority.hasRole(adminRole, deployer)) {
+    await act(`${deployer} administers it no longer`, () => authority.renounce(adminRole, deployer));
   }
+}
+
+function inWords(assignments: readonly Assignment[]): string {
+  return assignments.map(({ role, functions }) => `${role.name} may call ${functions.join(", ")}`).join("; ");
 }
 
 function delayOf(role: Role): number {

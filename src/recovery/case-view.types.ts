@@ -1,4 +1,4 @@
-import type { CaseStatus, Outcome } from "./outcome";
+import type { CaseStatus, Outcome, Standing } from "./outcome";
 import type { Recovery } from "./recovery";
 
 /** What became of one token of a case, read from the chain's events. Amounts are in base units. */
@@ -30,6 +30,15 @@ export interface TimelineEntry {
   readonly by: string;
 }
 
+/** What is left of a person besides the tokens. */
+export interface Afterwards {
+  /** In the registry of the case; null when it keeps no standings, as one of the standard alone. */
+  readonly lostWalletStanding: Standing | null;
+  readonly newWalletStanding: Standing | null;
+  /** Further wallets that are still under the lost identity, and can follow to the replacement. */
+  readonly movableWallets: readonly string[];
+}
+
 /** A case as the chain knows it, for everybody who has its id. */
 export interface CaseView {
   readonly caseId: string;
@@ -51,6 +60,7 @@ export interface CaseView {
   /** Tokens on which the case's freeze could not be set, or is not yet. */
   readonly unprotected: readonly string[];
   readonly tokens: readonly TokenReport[];
+  readonly afterwards: Afterwards;
   readonly timeline: readonly TimelineEntry[];
 }
 
@@ -78,6 +88,7 @@ export interface ExecutionReport {
   readonly newIdentity: string;
   readonly verified: boolean;
   readonly lostWalletUnregistered: boolean;
+  readonly afterwards: Afterwards;
   readonly tokens: readonly TokenReport[];
   readonly refusedClaims: readonly { readonly issuer: string; readonly topic: bigint }[];
   readonly transactions: readonly { readonly hash: string; readonly gas: bigint }[];

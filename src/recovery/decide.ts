@@ -1,8 +1,9 @@
-import type { Signer } from "ethers";
+import type { ContractTransaction, Signer } from "ethers";
 import { decodeEvents, findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { asStruct } from "../chain/preview";
-import { send, type SendLimits, type Sent } from "../chain/send";
+import { send, type SendLimits } from "../chain/send";
+import { suiteTokens } from "../chain/standing";
 import { gasFor } from "./gas";
 import type { StepResult } from "./propose";
 import { APPROVAL_TYPES, typedDomainOf } from "./recovery";
@@ -14,7 +15,7 @@ export async function approveCase(
   caseId: string,
   limits?: SendLimits,
 ): Promise<StepResult> {
-  return step(caseId, await send(chain, signer, await chain.agent.approve.populateTransaction(caseId), limits));
+  return stepOf(chain, signer, caseId, await chain.agent.approve.populateTransaction(caseId), limits);
 }
 
 /** Signs an approval for somebody else to send. Needs no node. */
@@ -38,7 +39,7 @@ export async function submitApproval(
 ): Promise<StepResult> {
   const { custodian, signature } = approval;
   const call = await chain.agent.approveBySignature.populateTransaction(caseId, custodian, signature);
-  return step(caseId, await send(chain, signer, call, limits));
+  return stepOf(chain, signer, caseId, call, limits);
 }
 
 /** The holder's objection. */
@@ -48,7 +49,7 @@ export async function contestCase(
   caseId: string,
   limits?: SendLimits,
 ): Promise<StepResult> {
-  return step(caseId, await send(chain, signer, await chain.agent.contest.populateTransaction(caseId), limits));
+  return stepOf(chain, signer, caseId, await chain.agent.contest.populateTransaction(caseId), limits);
 }
 
 /** A guardian lets a contested case go on. */
@@ -58,7 +59,7 @@ export async function upholdCase(
   caseId: string,
   limits?: SendLimits,
 ): Promise<StepResult> {
-  return step(caseId, await send(chain, signer, await chain.agent.uphold.populateTransaction(caseId), limits));
+  return stepOf(chain, signer, caseId, await chain.agent.uphold.populateTransaction(caseId), limits);
 }
 
 export interface Cancellation extends StepResult {
@@ -77,19 +78,23 @@ export async function cancelCase(
   const recovery = await findRecovery(chain, caseId);
   const struct = asStruct(recovery);
   const gasLimit = gasFor("freeze", recovery.tokens.length);
-  const sent = [
-    await send(chain, signer, await chain.agent.cancel.populateTransaction(struct), { ...limits, gasLimit }),
-  ];
+  const sent = [...(limits.done ?? [])];
+  if (sent.length === 0) {
+    sent.push(await send(chain, signer, await chain.agent.cancel.populateTransaction(struct), { ...limits, gasLimit }));
+  }
+  const onSuite = await suiteTokens(chain, recovery);
   const released = new Set<string>();
   const refused = new Set<string>();
   for (;;) {
-    const events = decodeEvents(chain, sent.at(-1)?.receipt.logs ?? []);
-    for (const { name, values } of events) {
+    for (const { name, values } of sent.flatMap(({ receipt }) => decodeEvents(chain, receipt.logs))) {
       if (name === "TokenReleased") released.add(values["token"] as string);
       if (name === "TokenNotReleased") refused.add(values["token"] as string);
+      if (name === "WalletReleased") for (const token of onSuite) released.add(token);
+      if (name === "WalletNotReleased") for (const token of onSuite) refused.add(token);
     }
+    const isIdle = decodeEvents(chain, sent.at(-1)?.receipt.logs ?? []).length === 0;
     // From a wallet that has a successor nothing is ever lifted.
-    if (events.length === 0 || BigInt(await chain.agent.successorOf(recovery.lostWallet)) !== 0n) break;
+    if (isIdle || BigInt(await chain.agent.successorOf(recovery.lostWallet)) !== 0n) break;
     const owners = await Promise.all(
       recovery.tokens.map((token) => chain.agent.quarantinedBy(recovery.lostWallet, token)),
     );
@@ -107,6 +112,14 @@ export async function cancelCase(
   };
 }
 
-function step(caseId: string, { hash, gas }: Sent): StepResult {
+/** A step of one transaction. */
+async function stepOf(
+  chain: Chain,
+  signer: Signer,
+  caseId: string,
+  call: ContractTransaction,
+  limits: SendLimits = {},
+): Promise<StepResult> {
+  const { hash, gas } = limits.done?.[0] ?? (await send(chain, signer, call, limits));
   return { caseId, transactions: [{ hash, gas }] };
 }

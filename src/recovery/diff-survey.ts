@@ -31,6 +31,8 @@ const pin = z.strictObject({
   newWalletCode: z.string(),
   agentAdmittedToRegistry: z.boolean(),
   requiredTopics: z.array(units),
+  /** Further wallets of an identity that is replaced. */
+  otherWallets: z.array(address),
   /** With the claims in hand then: outcomes are compared only with the same ones in hand. */
   coveredTopics: z.array(units),
   tokens: z.array(tokenPin),
@@ -55,6 +57,7 @@ export function pinOf(survey: Survey): Pin {
     newWalletCode: codeInWords(survey.codeAtNewWallet),
     agentAdmittedToRegistry: survey.agentAdmittedToRegistry,
     requiredTopics: inOrder(survey.requiredTopics),
+    otherWallets: survey.otherWallets.map((wallet) => wallet.address).sort(),
     coveredTopics: inOrder(survey.coveredTopics),
     tokens: survey.tokens.map(pinToken),
   };
@@ -83,6 +86,7 @@ export function differencesBetween(before: Pin, now: Pin): Difference[] {
     ...different("code at the new wallet", before.newWalletCode, now.newWalletCode),
     ...different("agent role on the registry", held(before.agentAdmittedToRegistry), held(now.agentAdmittedToRegistry)),
     ...different("required claim topics", listed(before.requiredTopics), listed(now.requiredTopics)),
+    ...different("other wallets of the identity", listed(before.otherWallets), listed(now.otherWallets)),
     ...tokenDifferences(before, now),
   ];
 }
@@ -160,4 +164,4 @@ const amount = ({ symbol, decimals }: TokenPin, value: string): string =>
   `${formatDecimal(BigInt(value), decimals)} ${symbol}`;
 const yesNo = (value: boolean): string => (value ? "yes" : "no");
 const held = (value: boolean): string => (value ? "held" : "missing");
-const listed = (topics: readonly string[]): string => (topics.length === 0 ? "none" : topics.join(", "));
+const listed = (items: readonly string[]): string => (items.length === 0 ? "none" : items.join(", "));

@@ -4,17 +4,26 @@ import type { Chain } from "../chain/connect";
 import { asStruct } from "../chain/preview";
 import { isVerified, registeredIdentity } from "../chain/registry";
 import { send, type SendLimits, type Sent } from "../chain/send";
+import { readStanding } from "../chain/standing";
 import { readToken, readTokenUnit, type TokenFacts } from "../chain/token";
 import { RefusedError } from "../shared/errors";
 import type { ExecutionReport, TokenReport } from "./case-view.types";
+import { surveyAfterwards } from "./afterwards";
 import { gasFor } from "./gas";
 import { isSettled } from "./outcome";
 import type { Recovery } from "./recovery";
 import type { SignedClaim } from "../identity/claims";
 import { tokenReport } from "./view-case";
 
-/** Told after every transaction: how many tokens were tried, and the transaction. */
-export type OnProgress = (progress: { readonly tried: number; readonly total: number; readonly hash: string }) => void;
+/** What is told after every transaction: how many tokens were tried, and what the transaction did. */
+export interface Progress {
+  readonly tried: number;
+  readonly total: number;
+  readonly hash: string;
+  readonly events: readonly CaseEvent[];
+}
+
+export type OnProgress = (progress: Progress) => void;
 
 export interface ExecutionOptions extends SendLimits {
   readonly claims?: readonly SignedClaim[];
@@ -43,9 +52,14 @@ export async function retryCase(
 ): Promise<ExecutionReport> {
   const recovery = await findRecovery(chain, caseId);
   const record = await chain.agent.caseOf(caseId);
-  if (Number(record.settledTokens) === recovery.tokens.length && recovery.tokens.length > 0) {
-    const registered = await registeredIdentity(chain, recovery.registry, recovery.lostWallet);
-    if (BigInt(registered) === 0n) return report(chain, caseId, recovery, [], []);
+  const isSettledAll = Number(record.settledTokens) === recovery.tokens.length && recovery.tokens.length > 0;
+  if (isSettledAll && (options.done ?? []).length === 0) {
+    const [registered, standing] = await Promise.all([
+      registeredIdentity(chain, recovery.registry, recovery.lostWallet),
+      readStanding(chain, recovery.registry, recovery.lostWallet),
+    ]);
+    // A registry that keeps successors keeps the lost wallet for good.
+    if (BigInt(registered) === 0n || standing === "lost") return report(chain, caseId, recovery, [], []);
   }
   const first = await chain.agent.retry.populateTransaction(asStruct(recovery));
   return runRounds(chain, signer, caseId, recovery, first, options);
@@ -64,20 +78,27 @@ async function runRounds(
   const sent: Sent[] = [];
   const events: CaseEvent[] = [];
   const tried = new Set<string>(await settledBefore(chain, caseId, recovery));
-  for (let next = first; ; next = await chain.agent.retry.populateTransaction(asStruct(recovery))) {
-    const transaction = await send(chain, signer, next, limits);
+  const count = (transaction: Sent): boolean => {
     sent.push(transaction);
     const fresh = decodeEvents(chain, transaction.receipt.logs);
     events.push(...fresh);
     const before = tried.size;
-    for (const { name, values } of fresh) {
-      if (name === "TokenSettled" || name === "TokenNotRecovered") tried.add(values["token"] as string);
-    }
-    options.onProgress?.({ tried: tried.size, total, hash: transaction.hash });
-    if (tried.size >= total) break;
-    if (tried.size === before) throw noProgress(caseId, total - tried.size);
+    for (const token of tokensTried(fresh)) tried.add(token);
+    options.onProgress?.({ tried: tried.size, total, hash: transaction.hash, events: fresh });
+    return tried.size > before;
+  };
+  for (const transaction of options.done ?? []) count(transaction);
+  while (sent.length === 0 || tried.size < total) {
+    const next = sent.length === 0 ? first : await chain.agent.retry.populateTransaction(asStruct(recovery));
+    const isProgress = count(await send(chain, signer, next, limits));
+    if (!isProgress && tried.size < total) throw noProgress(caseId, total - tried.size);
   }
   return report(chain, caseId, recovery, sent, events);
+}
+
+function tokensTried(events: readonly CaseEvent[]): string[] {
+  const tried = events.filter(({ name }) => name === "TokenSettled" || name === "TokenNotRecovered");
+  return tried.map(({ values }) => values["token"] as string);
 }
 
 async function settledBefore(chain: Chain, caseId: string, recovery: Recovery): Promise<string[]> {
@@ -95,9 +116,10 @@ async function report(
   const record = await chain.agent.caseOf(caseId);
   const tokens = await Promise.all(recovery.tokens.map((token) => reportToken(chain, recovery, token, events)));
   const recovered = tokens.filter((token) => isSettled(token.outcome)).length;
-  const [verified, lostIdentity] = await Promise.all([
+  const [verified, lostIdentity, afterwards] = await Promise.all([
     isVerified(chain, recovery.registry, recovery.newWallet),
     registeredIdentity(chain, recovery.registry, recovery.lostWallet),
+    surveyAfterwards(chain, recovery, record.lostIdentity),
   ]);
   return {
     caseId,
@@ -108,6 +130,7 @@ async function report(
     newIdentity: record.newIdentity,
     verified,
     lostWalletUnregistered: BigInt(lostIdentity) === 0n,
+    afterwards,
     tokens,
     refusedClaims: events
       .filter(({ name }) => name === "ClaimRefused")

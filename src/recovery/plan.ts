@@ -1,19 +1,14 @@
+import { estimateGas } from "./estimate";
 import { isSettled, type Outcome } from "./outcome";
 import { judgeNewWallet } from "./plan-wallet";
-import type { MissingClaim, Obstacle, Plan, PlanOptions, PlanWarning, Step, TokenPlan } from "./plan.types";
-import { modeOf, type RecoveryMode } from "./recovery";
+import { isWaiting, stepsLeft } from "./plan-steps";
+import type { MissingClaim, Obstacle, OtherWalletPlan, Plan, PlanOptions, PlanWarning, TokenPlan } from "./plan.types";
+import { modeOf } from "./recovery";
 import type { Blocker, Survey, TokenSurvey } from "./survey.types";
 
-/** Blockers that only say: not yet. */
-const WAITING: readonly string[] = ["TooEarly", "NotEnoughApprovals"];
 /** What may be cleared after the proposal: the freeze must not wait for it. */
-const MAY_WAIT: readonly string[] = [...WAITING, "RegistryAgentMissing"];
+const MAY_WAIT: readonly string[] = ["TooEarly", "NotEnoughApprovals", "RegistryAgentMissing"];
 const OVER: readonly string[] = ["executed", "cancelled", "expired"];
-
-/** Whether a blocker goes away by waiting, for time or for people. */
-export function isWaiting(code: string): boolean {
-  return WAITING.includes(code);
-}
 
 /** Decides from what was seen what can be recovered, what stands in the way, and what is left to do. */
 export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
@@ -22,12 +17,15 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
   const missingClaims = missingClaimsOf(survey);
   const wallet = judgeNewWallet(survey, options);
   const found = [...wallet.blockers, ...caseBlockers(survey)];
-  const blockers = [...found.filter(stands), ...found.filter((blocker) => !stands(blocker))];
+  const blockers = [...found.filter(({ code }) => !isWaiting(code)), ...found.filter(({ code }) => isWaiting(code))];
+  const otherWallets = planOtherWallets(survey);
+  const steps = stepsLeft({ survey, mode, blockers, missingClaims, tokens, otherWallets });
   return {
     survey,
     mode,
     newIdentity: survey.newIdentity,
     tokens,
+    otherWallets,
     recoverable: tokens.filter((token) => isSettled(token.outcome)).length,
     total: tokens.length,
     requiredTopics: survey.requiredTopics,
@@ -35,13 +33,9 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
     blockers,
     isBlocked: blockers.some(({ code }) => !MAY_WAIT.includes(code)),
     warnings: [...warningsOf(survey, tokens, missingClaims), ...wallet.warnings],
-    steps: stepsLeft(survey, mode, blockers, missingClaims, tokens),
+    steps,
+    gas: estimateGas(survey.gas, steps, tokens.length),
   };
-}
-
-/** Whether a blocker is more than waiting. */
-function stands({ code }: Blocker): boolean {
-  return !isWaiting(code);
 }
 
 function planToken(token: TokenSurvey, survey: Survey): TokenPlan {
@@ -63,11 +57,21 @@ function obstacleIn(outcome: Outcome): Obstacle | undefined {
   return outcome;
 }
 
-/** A pause protects only until somebody ends it; a freeze of the wallet, whosever it is, stays. */
-function isExposed(token: TokenSurvey, { status }: Survey): boolean {
-  const movable = !token.walletFrozen && token.balance > token.frozen;
-  if (status === "none") return movable && !token.agentAdmitted;
+/** A pause protects only until somebody ends it; a freeze of the wallet, whosever it is, stays; so does a quarantine. */
+function isExposed(token: TokenSurvey, survey: Survey): boolean {
+  const { status, lostWalletStanding, agentAdmittedToRegistry } = survey;
+  const isHeld = token.onSuite && (lostWalletStanding === "quarantined" || lostWalletStanding === "lost");
+  const movable = !token.walletFrozen && !isHeld && token.balance > token.frozen;
+  if (status === "none") return movable && !token.agentAdmitted && !(token.onSuite && agentAdmittedToRegistry);
   return movable && status !== "cancelled" && status !== "expired";
+}
+
+/** Only a registry that keeps successors lets the books of its tokens follow a wallet to another identity. */
+function planOtherWallets({ otherWallets, lostWalletStanding }: Survey): OtherWalletPlan[] {
+  return otherWallets.map(({ address, standing }) => {
+    const moves = lostWalletStanding !== null && standing !== "quarantined";
+    return { address, fate: moves ? "moves" : "stays" };
+  });
 }
 
 function missingClaimsOf({ requiredTopics, coveredTopics, issuers }: Survey): MissingClaim[] {
@@ -97,66 +101,9 @@ function warningsOf(survey: Survey, tokens: readonly TokenPlan[], missing: reado
   if (survey.refusedClaims.length > 0) warnings.push({ code: "ClaimsRefused", claims: survey.refusedClaims });
   const topics = missing.filter(({ issuers }) => issuers.length === 0).map(({ topic }) => topic);
   if (topics.length > 0) warnings.push({ code: "NoIssuer", topics });
-  return warnings;
-}
-
-function stepsLeft(
-  survey: Survey,
-  mode: RecoveryMode,
-  blockers: readonly Blocker[],
-  missing: readonly MissingClaim[],
-  tokens: readonly TokenPlan[],
-): Step[] {
-  const waitsFor = (code: string): boolean => blockers.some((blocker) => blocker.code === code);
-  const resolve = blockers.filter(stands).map((blocker): Step => ({ step: "resolve", blocker }));
-  const claims = missing.filter(({ issuers }) => issuers.length > 0).map((claim) => claimStep(survey, claim));
-  const repair = needsRepair(tokens, claims) ? ([{ step: "clear obstacles" }, { step: "retry" }] as const) : [];
-  const execute: Step = { step: "execute", withClaims: mode === "replace" && survey.requiredTopics.length > 0 };
-  switch (survey.status) {
-    case "none":
-      return [
-        ...resolve,
-        { step: "accept" },
-        ...claims,
-        ...(["propose", "approve", "wait"] as const).map((step) => ({ step })),
-        execute,
-        ...repair,
-      ];
-    case "contested":
-      return [{ step: "decide contest" }, ...claims, execute, ...repair];
-    case "proposed":
-    case "ready":
-      return [
-        ...resolve,
-        ...claims,
-        ...(waitsFor("NotEnoughApprovals") ? [{ step: "approve" } as const] : []),
-        ...(waitsFor("TooEarly") ? [{ step: "wait" } as const] : []),
-        execute,
-        ...repair,
-      ];
-    case "executed":
-      if (!tokens.some(isOpen)) return [];
-      return [...resolve, ...claims, ...(repair.length > 0 ? repair : [{ step: "retry" } as const])];
-    case "expired":
-      return [{ step: "close" }];
-    case "cancelled":
-      return [];
+  if (missing.length > 0 && survey.lostWalletStanding !== null && survey.newWalletStanding !== "lost") {
+    warnings.push({ code: "AwaitsVerification", topics: missing.map(({ topic }) => topic) });
   }
-}
-
-/** Whether some token needs more than the claims that are to be made anyway. */
-function needsRepair(tokens: readonly TokenPlan[], claims: readonly Step[]): boolean {
-  const solved = ["pending", ...(claims.length > 0 ? ["not verified"] : [])];
-  return tokens.some((token) => token.obstacles.some((obstacle) => !solved.includes(obstacle)));
-}
-
-/** An identity that does not exist yet gets its claims when it is created; one that does, from its issuers directly. */
-function claimStep(survey: Survey, claim: MissingClaim): Step {
-  if (!survey.newIdentityExists) return { step: "sign claim", ...claim };
-  return { step: "add claim", identity: survey.newIdentity, ...claim };
-}
-
-/** Of an executed case: what a further run would settle counts as open until it ran. */
-function isOpen(token: TokenPlan): boolean {
-  return token.outcome !== "settled before";
+  if (!survey.otherWalletsComplete) warnings.push({ code: "OtherWalletsUnknown" });
+  return warnings;
 }

@@ -24,6 +24,10 @@ export type PlanWarning =
   | { readonly code: "ClaimsRefused"; readonly claims: readonly { readonly issuer: string; readonly topic: bigint }[] }
   /** No issuer is trusted for a topic that is required: nobody can make the claim. */
   | { readonly code: "NoIssuer"; readonly topics: readonly bigint[] }
+  /** The new wallet gets its tokens, but neither sends nor receives until it has the claims on these topics. */
+  | { readonly code: "AwaitsVerification"; readonly topics: readonly bigint[] }
+  /** The node did not tell the registry's whole history: there may be further wallets of the lost identity. */
+  | { readonly code: "OtherWalletsUnknown" }
   | { readonly code: "CodeAtWallet"; readonly wallet: string; readonly delegate: string }
   | { readonly code: "LooksLikeKnown"; readonly wallet: string; readonly known: string };
 
@@ -40,8 +44,19 @@ export type Step =
   | { readonly step: "execute"; readonly withClaims: boolean }
   | { readonly step: "clear obstacles" }
   | { readonly step: "retry" }
+  /** The person's other wallets follow to the replacement identity. */
+  | { readonly step: "reassign"; readonly wallets: readonly string[] }
+  /** Anybody may: the new wallet is free once it is verified. */
+  | { readonly step: "release" }
   /** Anybody may: an expired case keeps its freezes until it is cancelled. */
   | { readonly step: "close" };
+
+/** What becomes of a further wallet of an identity that is replaced. */
+export interface OtherWalletPlan {
+  readonly address: string;
+  /** It follows to the replacement identity, or stays under the lost wallet's. */
+  readonly fate: "moves" | "stays";
+}
 
 /** What a recovery would do and what stands in its way: decided from a survey alone. */
 export interface Plan {
@@ -50,6 +65,7 @@ export interface Plan {
   /** The identity that the new wallet will have: predicted until the case executes. */
   readonly newIdentity: string;
   readonly tokens: readonly TokenPlan[];
+  readonly otherWallets: readonly OtherWalletPlan[];
   /** Tokens that need nothing more once executed now. */
   readonly recoverable: number;
   readonly total: number;
@@ -62,6 +78,8 @@ export interface Plan {
   readonly warnings: readonly PlanWarning[];
   /** From the very next step to the end; empty when nothing is left. */
   readonly steps: readonly Step[];
+  /** What these steps will use, estimated; 0 where it is not known. */
+  readonly gas: bigint;
 }
 
 export interface PlanOptions {

@@ -1,8 +1,9 @@
 import type { ContractTransaction, Signer } from "ethers";
-import { decodeEvents, findRecovery } from "../chain/case";
+import { decodeEvents, findRecovery, type CaseEvent } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { asStruct } from "../chain/preview";
 import { send, type SendLimits, type Sent } from "../chain/send";
+import { isHeld, readStanding, suiteTokens } from "../chain/standing";
 import { isFrozenOn } from "../chain/token";
 import { signerOf } from "../identity/claims";
 import { NotAuthorizedError } from "../shared/errors";
@@ -15,7 +16,10 @@ export interface StepResult {
 }
 
 export interface Proposal extends StepResult {
+  /** Tokens on which the case keeps the lost wallet still: by a freeze, or all at once by their registry. */
   readonly quarantined: readonly string[];
+  /** The registry that holds the wallet, where it can. */
+  readonly heldBy?: string;
   /** Tokens that could not be frozen: the lost key can still move them. */
   readonly unprotected: readonly string[];
 }
@@ -58,25 +62,37 @@ async function freezeAll(
   limits: SendLimits,
 ): Promise<Proposal> {
   const gasLimit = gasFor("freeze", recovery.tokens.length);
+  const onSuite = await suiteTokens(chain, recovery);
   const quarantined = new Set<string>();
   const unprotected = new Set<string>();
-  const sent: Sent[] = [];
-  for (let next = first; ; next = await chain.agent.quarantine.populateTransaction(asStruct(recovery))) {
-    const transaction = await send(chain, signer, next, { ...limits, gasLimit });
-    sent.push(transaction);
-    const events = decodeEvents(chain, transaction.receipt.logs);
-    for (const { name, values } of events) {
+  const sent = [...(limits.done ?? [])];
+  if (sent.length === 0) sent.push(await send(chain, signer, first, { ...limits, gasLimit }));
+  for (;;) {
+    for (const { name, values } of eventsIn(chain, sent)) {
       if (name === "TokenQuarantined") quarantined.add(values["token"] as string);
       if (name === "TokenNotQuarantined") unprotected.add(values["token"] as string);
     }
-    if (events.length === 0 || !(await hasUntouched(chain, recovery, quarantined, unprotected))) break;
+    if (await isHeldByRegistry(chain, recovery)) for (const token of onSuite) quarantined.add(token);
+    const isIdle = eventsIn(chain, sent.slice(-1)).length === 0;
+    if (isIdle || !(await hasUntouched(chain, recovery, quarantined, unprotected))) break;
+    const next = await chain.agent.quarantine.populateTransaction(asStruct(recovery));
+    sent.push(await send(chain, signer, next, { ...limits, gasLimit }));
   }
   return {
     caseId,
     quarantined: [...quarantined],
+    ...((await isHeldByRegistry(chain, recovery)) ? { heldBy: recovery.registry } : {}),
     unprotected: [...unprotected],
     transactions: sent.map(({ hash, gas }) => ({ hash, gas })),
   };
+}
+
+async function isHeldByRegistry(chain: Chain, { registry, lostWallet }: Recovery): Promise<boolean> {
+  return isHeld(await readStanding(chain, registry, lostWallet));
+}
+
+function eventsIn(chain: Chain, sent: readonly Sent[]): CaseEvent[] {
+  return sent.flatMap(({ receipt }) => decodeEvents(chain, receipt.logs));
 }
 
 /** Whether some token was neither frozen by the case, nor refused, nor frozen by somebody else. */

@@ -3,9 +3,11 @@ import type { Chain } from "../chain/connect";
 import { caseStatusOf, outcomeOf } from "../chain/enums";
 import { explainReason, explainRevert } from "../chain/explain";
 import { previewCase } from "../chain/preview";
-import { holdsClaim, isAgentOf, readRegistry, registeredIdentity, type RegistryFacts } from "../chain/registry";
-import { readToken, type TokenFacts } from "../chain/token";
-import { orderTokens, type Recovery } from "./recovery";
+import { findOtherWallets } from "../chain/other-wallets";
+import { heldClaims, isAgentOf, readRegistries, registeredIdentity, type RegistryFacts } from "../chain/registry";
+import { readStandings, suiteTokens } from "../chain/standing";
+import { readTokens, registriesOf, type TokenFacts } from "../chain/token";
+import { modeOf, orderTokens, type Recovery } from "./recovery";
 import type { Blocker, ClaimIssuerSurvey, Survey, TokenSurvey } from "./survey.types";
 import type { SignedClaim } from "../identity/claims";
 
@@ -24,7 +26,7 @@ export interface RecoveryRequest {
 export async function composeRecovery(chain: Chain, request: RecoveryRequest): Promise<Recovery> {
   const { lostWallet, newWallet, evidence } = request;
   const tokens = orderTokens(request.tokens);
-  const registry = request.registry ?? (await registryOfFirst(chain, tokens, lostWallet));
+  const registry = request.registry ?? (await registryOfFirst(chain, tokens));
   const [nonce, identity] = await Promise.all([
     chain.agent.nonces(lostWallet),
     request.keepIdentity ? registeredIdentity(chain, registry, lostWallet).catch(() => ZeroAddress) : ZeroAddress,
@@ -38,21 +40,27 @@ export async function surveyRecovery(
   recovery: Recovery,
   claims: readonly SignedClaim[],
 ): Promise<Survey> {
-  const [preview, facts, agentAdmittedToRegistry, codeAtNewWallet] = await Promise.all([
+  const [preview, facts, onSuite, agentAdmittedToRegistry, codeAtNewWallet] = await Promise.all([
     previewCase(chain, recovery, claims),
-    Promise.all(recovery.tokens.map((token) => readToken(chain, token, recovery.lostWallet))),
+    readTokens(chain, recovery.tokens, recovery.lostWallet),
+    suiteTokens(chain, recovery),
     isAgentOf(chain, recovery.registry),
     chain.provider.getCode(recovery.newWallet),
   ]);
   const { first, tokens: results } = preview;
   const registries = [...new Set([recovery.registry, ...facts.map((token) => token.registry)])];
-  const required = await Promise.all(
-    registries.filter((registry) => registry !== ZeroAddress).map((registry) => readRegistry(chain, registry)),
+  const required = await readRegistries(
+    chain,
+    registries.filter((registry) => registry !== ZeroAddress),
   );
   const requiredTopics = [...new Set(required.flatMap((facts) => facts.topics))].sort((a, b) => (a < b ? -1 : 1));
   const issuers = issuersOf(required);
   const refused = new Set(first.refusedClaims.map(Number));
   const standing = claims.filter((_, index) => !refused.has(index));
+  const newIdentityExists = (await chain.provider.getCode(first.newIdentity)) !== "0x";
+  const held = newIdentityExists
+    ? await heldClaims(chain, first.newIdentity, trustedClaims(requiredTopics, issuers))
+    : [];
   return {
     chainId: chain.chainId,
     agent: chain.agentAddress,
@@ -61,25 +69,48 @@ export async function surveyRecovery(
     recovery,
     currentIdentity: first.lostIdentity,
     newIdentity: first.newIdentity,
-    newIdentityExists: (await chain.provider.getCode(first.newIdentity)) !== "0x",
+    newIdentityExists,
     requiredTopics,
     issuers,
-    coveredTopics: await coveredTopics(chain, first.newIdentity, requiredTopics, issuers, standing),
+    coveredTopics: coveredTopics(requiredTopics, issuers, [...standing, ...held]),
     refusedClaims: claims.filter((_, index) => refused.has(index)).map(({ issuer, topic }) => ({ issuer, topic })),
-    tokens: facts.map((token, index) => withPrediction(token, results[index])),
+    tokens: facts.map((token, index) => withPrediction(token, onSuite.includes(token.address), results[index])),
     blockers: first.blockers.map(blockerOf),
     agentAdmittedToRegistry,
     codeAtNewWallet,
+    gas: preview.gas,
+    ...(await surveyStandings(chain, recovery, first.lostIdentity)),
   };
 }
 
-function withPrediction(facts: TokenFacts, result: { outcome: bigint; reason: string } | undefined): TokenSurvey {
+async function surveyStandings(
+  chain: Chain,
+  recovery: Recovery,
+  lostIdentity: string,
+): Promise<Pick<Survey, "lostWalletStanding" | "newWalletStanding" | "otherWallets" | "otherWalletsComplete">> {
+  const { registry, lostWallet, newWallet } = recovery;
+  const isReplaced = modeOf(recovery) === "replace";
+  const [[lostWalletStanding = null, newWalletStanding = null], others] = await Promise.all([
+    readStandings(chain, registry, [lostWallet, newWallet]),
+    isReplaced
+      ? findOtherWallets(chain, registry, lostIdentity, [lostWallet, newWallet])
+      : { wallets: [], complete: true },
+  ]);
+  const { wallets: otherWallets, complete: otherWalletsComplete } = others;
+  return { lostWalletStanding, newWalletStanding, otherWallets, otherWalletsComplete };
+}
+
+function withPrediction(
+  facts: TokenFacts,
+  onSuite: boolean,
+  result: { outcome: bigint; reason: string } | undefined,
+): TokenSurvey {
   const outcome = outcomeOf(result?.outcome ?? 0n);
   const failed =
     outcome !== "pending" && outcome !== "recovered" && outcome !== "nothing held" && outcome !== "settled before";
   const { address, symbol, decimals, balance, frozen, walletFrozen, quarantined, paused, agentAdmitted } = facts;
   const token = { address, symbol, decimals, balance, frozen, walletFrozen, quarantined, paused, agentAdmitted };
-  return { ...token, outcome, reason: failed ? explainReason(result?.reason ?? "0x") : "" };
+  return { ...token, onSuite, outcome, reason: failed ? explainReason(result?.reason ?? "0x") : "" };
 }
 
 function blockerOf(data: string): Blocker {
@@ -87,9 +118,9 @@ function blockerOf(data: string): Blocker {
   return { code, message, next };
 }
 
-async function registryOfFirst(chain: Chain, tokens: readonly string[], lostWallet: string): Promise<string> {
-  const [first] = tokens;
-  return first === undefined ? ZeroAddress : (await readToken(chain, first, lostWallet)).registry;
+async function registryOfFirst(chain: Chain, tokens: readonly string[]): Promise<string> {
+  const [registry = ZeroAddress] = await registriesOf(chain, tokens.slice(0, 1));
+  return registry;
 }
 
 function issuersOf(registries: readonly RegistryFacts[]): ClaimIssuerSurvey[] {
@@ -100,20 +131,25 @@ function issuersOf(registries: readonly RegistryFacts[]): ClaimIssuerSurvey[] {
   return [...topicsOf].map(([address, topics]) => ({ address, topics: [...topics] }));
 }
 
-async function coveredTopics(
-  chain: Chain,
-  identity: string,
+/** Every claim that would count: a required topic with each issuer that is trusted for it. */
+function trustedClaims(
   required: readonly bigint[],
   issuers: readonly ClaimIssuerSurvey[],
-  standing: readonly SignedClaim[],
-): Promise<bigint[]> {
-  const covered = await Promise.all(
-    required.map(async (topic) => {
-      const trusted = issuers.filter((issuer) => issuer.topics.includes(topic)).map((issuer) => issuer.address);
-      if (standing.some((claim) => claim.topic === topic && trusted.includes(claim.issuer))) return true;
-      const held = await Promise.all(trusted.map((issuer) => holdsClaim(chain, identity, issuer, topic)));
-      return held.includes(true);
-    }),
+): { readonly issuer: string; readonly topic: bigint }[] {
+  return required.flatMap((topic) =>
+    issuers.filter(({ topics }) => topics.includes(topic)).map(({ address }) => ({ issuer: address, topic })),
   );
-  return required.filter((_, index) => covered[index]);
+}
+
+function coveredTopics(
+  required: readonly bigint[],
+  issuers: readonly ClaimIssuerSurvey[],
+  there: readonly { readonly issuer: string; readonly topic: bigint }[],
+): bigint[] {
+  const counting = trustedClaims(required, issuers);
+  return required.filter((topic) =>
+    counting.some(
+      (claim) => claim.topic === topic && there.some((one) => one.topic === topic && one.issuer === claim.issuer),
+    ),
+  );
 }

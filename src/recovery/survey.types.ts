@@ -1,4 +1,4 @@
-import type { CaseStatus, Outcome } from "./outcome";
+import type { CaseStatus, Outcome, Standing } from "./outcome";
 import type { Recovery } from "./recovery";
 
 /** One token as it is now, and what execution would do to it. Amounts are in base units. */
@@ -13,6 +13,8 @@ export interface TokenSurvey {
   /** Whether that freeze is the quarantine of a case, and not somebody else's. */
   readonly quarantined: boolean;
   readonly paused: boolean;
+  /** Whether the registry of the case protects it by one write, so that it needs no freeze of its own. */
+  readonly onSuite: boolean;
   /** Whether the recovery agent is an agent of the token. */
   readonly agentAdmitted: boolean;
   readonly outcome: Outcome;
@@ -30,6 +32,12 @@ export interface Blocker {
 export interface ClaimIssuerSurvey {
   readonly address: string;
   readonly topics: readonly bigint[];
+}
+
+/** A further wallet of the lost identity. */
+export interface OtherWalletSurvey {
+  readonly address: string;
+  readonly standing: Standing | null;
 }
 
 /** All that was read for a preview: nothing is decided here. */
@@ -54,4 +62,13 @@ export interface Survey {
   /** Whether the agent may register wallets. */
   readonly agentAdmittedToRegistry: boolean;
   readonly codeAtNewWallet: string;
+  /** What the preview used, in gas; 0 where it is not known. */
+  readonly gas: bigint;
+  /** In the registry of the case; null when it keeps no standings, as one of the standard alone. */
+  readonly lostWalletStanding: Standing | null;
+  readonly newWalletStanding: Standing | null;
+  /** When the identity is replaced: who else is registered under the lost wallet's. */
+  readonly otherWallets: readonly OtherWalletSurvey[];
+  /** Whether the registry's whole history was searched for them. */
+  readonly otherWalletsComplete: boolean;
 }

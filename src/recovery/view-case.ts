@@ -4,7 +4,9 @@ import type { Recovery } from "./recovery";
 import { caseStatusOf, outcomeOf } from "../chain/enums";
 import { findRecovery, listCaseIds, readCaseEvents, timeOf, type CaseEvent } from "../chain/case";
 import { requiredTopicsOf } from "../chain/registry";
-import { readTokenUnit } from "../chain/token";
+import { isHeld, suiteTokens } from "../chain/standing";
+import { readTokenUnits } from "../chain/token";
+import { surveyAfterwards } from "./afterwards";
 import type { CaseSummary, CaseView, TimelineEntry, TokenReport } from "./case-view.types";
 
 /** Reads a case as it stands, from its id alone. */
@@ -16,7 +18,9 @@ export async function viewCase(chain: Chain, caseId: string): Promise<CaseView> 
     readCaseEvents(chain, caseId),
     timeOf(chain, "latest"),
   ]);
-  const units = await Promise.all(recovery.tokens.map((token) => readTokenUnit(chain, token)));
+  const afterwards = await surveyAfterwards(chain, recovery, record.lostIdentity);
+  const held = isHeld(afterwards.lostWalletStanding) ? await suiteTokens(chain, recovery) : [];
+  const units = await readTokenUnits(chain, recovery.tokens);
   return {
     caseId,
     status: caseStatusOf(record.status),
@@ -33,11 +37,12 @@ export async function viewCase(chain: Chain, caseId: string): Promise<CaseView> 
     ),
     contestable: record.contestable,
     takesClaims: await takesClaims(chain, recovery, record.newIdentity),
-    unprotected: unprotectedTokens(events),
+    unprotected: unprotectedTokens(events).filter((token) => !held.includes(token)),
     tokens: recovery.tokens.map((address, index) => {
       const unit = units[index] ?? { symbol: "?", decimals: 0 };
       return tokenReport(address, unit, events);
     }),
+    afterwards,
     timeline: await timeline(chain, events),
   };
 }
@@ -116,6 +121,7 @@ const ACTOR: Readonly<Record<string, readonly [what: string, who: string]>> = {
   RecoveryExpired: ["closed as expired", "closedBy"],
   RecoveryExecuted: ["executed", "executor"],
   LostWalletUnregistered: ["lost wallet unregistered", ""],
+  WalletReassigned: ["another wallet moved to the new identity", ""],
 };
 
 async function timeline(chain: Chain, events: readonly CaseEvent[]): Promise<TimelineEntry[]> {

@@ -1,6 +1,7 @@
 import type { CaseSummary, CaseView } from "../recovery/case-view.types";
 import { approvalsOf } from "./case-steps";
 import { isoTime } from "./durations";
+import { standingJson, type StandingJson } from "./standing-json";
 import { tokenJson, type TokenJson } from "./token-json";
 
 /** What `recovery status --json` prints. docs/json.md has the meaning of every field. */
@@ -24,6 +25,8 @@ export interface CaseJson {
   readonly now: string;
   readonly unprotected: readonly string[];
   readonly tokens: readonly TokenJson[];
+  readonly standing: StandingJson;
+  readonly movableWallets: readonly string[];
   readonly timeline: readonly {
     readonly at: string;
     readonly block: number;
@@ -56,6 +59,8 @@ export function caseJson(view: CaseView): CaseJson {
     now: isoTime(view.now),
     unprotected: view.unprotected,
     tokens: view.tokens.map(tokenJson),
+    standing: standingJson(view.afterwards),
+    movableWallets: view.afterwards.movableWallets,
     timeline: view.timeline.map(({ at, block, transaction, what, by }) => ({
       at: isoTime(at),
       block,

@@ -1,4 +1,6 @@
-import type { CaseView } from "../recovery/case-view.types";
+import type { Afterwards, CaseView } from "../recovery/case-view.types";
+import { formatCount } from "./amounts";
+import { capitalize } from "../shared/wording";
 import { caseCommand, executeCommand, previewCommand } from "./commands";
 import { formatDistance } from "./durations";
 import type { Advice } from "./next-step";
@@ -13,6 +15,10 @@ export interface RoleAdvice extends Advice {
 /** How many approvals count now. */
 export function approvalsOf(view: CaseView): number {
   return view.approvals.filter(({ counts }) => counts).length;
+}
+
+export function sentence({ who, what }: RoleAdvice): string {
+  return `${capitalize(who)} ${what}:`;
 }
 
 /** What each role can do with a case as it stands; the first is what brings it forward. */
@@ -40,14 +46,37 @@ export function stepsFor(view: CaseView, setting: Setting): RoleAdvice[] {
     case "contested":
       return [{ who: "a guardian", what: "lets the case go on", command: of("uphold") }, cancel];
     case "executed":
-      if (view.tokens.every(isDone)) return [];
-      return [{ who: "an identity manager", what: "goes on with the open tokens", command: of("retry") }];
+      return [
+        ...(view.tokens.every(isDone)
+          ? []
+          : [{ who: "an identity manager", what: "goes on with the open tokens", command: of("retry") }]),
+        ...finishingSteps(view.afterwards, caseId, setting),
+      ];
     case "expired":
       return [{ who: "anybody", what: "lifts the case's freezes", command: of("cancel") }, anew];
     case "cancelled":
     case "none":
       return [anew];
   }
+}
+
+/** What is left of a person once the tokens are done. */
+export function finishingSteps(
+  { newWalletStanding, movableWallets }: Afterwards,
+  caseId: string,
+  setting: Setting,
+): RoleAdvice[] {
+  const steps: RoleAdvice[] = [];
+  if (movableWallets.length > 0) {
+    const wallets = formatCount(movableWallets.length, "other wallet");
+    const what = `moves the person's ${wallets} to the replacement identity`;
+    steps.push({ who: "an identity manager", what, command: caseCommand(setting, "reassign", caseId) });
+  }
+  if (newWalletStanding === "awaiting verification") {
+    const what = "lets the new wallet go, once its identity has the claims";
+    steps.push({ who: "anybody", what, command: caseCommand(setting, "release", caseId) });
+  }
+  return steps;
 }
 
 function approveStep(view: CaseView, command: string): RoleAdvice[] {

@@ -6,7 +6,7 @@ const NO_EVIDENCE = /^0x0*$/;
 type Place = Pick<Setting, "network" | "agentOption" | "planFile">;
 
 /** What a person signs or writes alone needs no node, and so no network. */
-const OFFLINE = /npx hardhat (wallet|claims sign)\b/;
+const OFFLINE = /npx hardhat (wallet|claims sign|account|vault (export|import|push|pull|share))\b/;
 
 /**
  * Names the network in a next step that ends with a command, unless it is Hardhat's own or the command needs none; and
@@ -15,7 +15,7 @@ const OFFLINE = /npx hardhat (wallet|claims sign)\b/;
 export function onNetwork(next: string, { network, agentOption }: Pick<Setting, "network" | "agentOption">): string {
   const isCommand = next.includes("npx hardhat ") && !next.includes("--network") && !OFFLINE.test(next);
   if (!isCommand) return next;
-  const named = agentOption === undefined || !next.includes("npx hardhat recovery") || next.includes("--agent");
+  const named = agentOption === undefined || !/npx hardhat (recovery|claims) /.test(next) || next.includes("--agent");
   return `${next}${named ? "" : ` --agent ${agentOption}`}${network === "hardhat" ? "" : ` --network ${network}`}`;
 }
 
@@ -37,9 +37,13 @@ export function acceptCommand(place: Place): string {
   return `npx hardhat wallet accept --plan ${planOf(place)} --keystore new-wallet.json --out acceptance.json`;
 }
 
-export function signClaimCommand(place: Place, issuer: string, topic: bigint): string {
-  const options = `--issuer ${issuer} --topic ${topic} --keystore issuer.json --out claims.json`;
-  return `npx hardhat claims sign --plan ${planOf(place)} ${options}`;
+/** The request that an issuer signs offline. */
+export function requestClaimsCommand(place: Place): string {
+  return onNetwork(`npx hardhat claims request --plan ${planOf(place)}`, place);
+}
+
+export function requestClaimsOfCaseCommand(place: Place, caseId: string): string {
+  return onNetwork(`npx hardhat claims request --case ${caseId}`, place);
 }
 
 export function proposeCommand(place: Place): string {
@@ -50,11 +54,22 @@ export function executeCommand(place: Place, caseId: string, withClaims: boolean
   return onNetwork(`npx hardhat recovery execute --case ${caseId}${withClaims ? " --claims claims.json" : ""}`, place);
 }
 
-export function caseCommand(
-  place: Place,
-  verb: "preview" | "quarantine" | "approve" | "contest" | "uphold" | "cancel" | "retry" | "status",
-  caseId: string,
-): string {
+/** Tasks that need no more than a case. */
+export type CaseVerb =
+  | "preview"
+  | "quarantine"
+  | "approve"
+  | "contest"
+  | "uphold"
+  | "cancel"
+  | "retry"
+  | "reassign"
+  | "release"
+  | "status"
+  | "report"
+  | "audit";
+
+export function caseCommand(place: Place, verb: CaseVerb, caseId: string): string {
   return onNetwork(`npx hardhat recovery ${verb} --case ${caseId}`, place);
 }
 

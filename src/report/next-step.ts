@@ -47,6 +47,8 @@ const STEP_IN_WORDS: Readonly<Record<Step["step"], string>> = {
   execute: "execute",
   "clear obstacles": "clear what holds tokens back",
   retry: "retry",
+  reassign: "move the other wallets",
+  release: "let the new wallet go",
   close: "cancel",
 };
 
@@ -56,13 +58,11 @@ export function adviseOnStep(step: Exclude<Step, { step: "resolve" }>, caseId: s
   switch (step.step) {
     case "accept":
       return { what: "The new wallet accepts the case.", command: commands.acceptCommand(setting) };
-    case "sign claim": {
-      const [issuer = "<issuer>"] = step.issuers;
-      return { what: "An issuer signs the claim.", command: commands.signClaimCommand(setting, issuer, step.topic) };
-    }
+    case "sign claim":
+      return { what: "The issuers are asked for what is missing.", command: commands.requestClaimsCommand(setting) };
     case "add claim": {
       const what = `One of ${step.issuers.join(", ")} adds a claim on topic ${step.topic} to the identity ${step.identity}.`;
-      return { what, command: of("preview") };
+      return { what, command: commands.requestClaimsOfCaseCommand(setting, caseId) };
     }
     case "propose":
       return { what: "An identity manager proposes the case.", command: commands.proposeCommand(setting) };
@@ -80,6 +80,13 @@ export function adviseOnStep(step: Exclude<Step, { step: "resolve" }>, caseId: s
     case "clear obstacles":
     case "retry":
       return { what: "Once that is done, an identity manager retries.", command: of("retry") };
+    case "reassign": {
+      const many = step.wallets.length === 1 ? "other wallet" : `${step.wallets.length} other wallets`;
+      const what = `An identity manager moves the person's ${many} to the replacement identity.`;
+      return { what, command: of("reassign") };
+    }
+    case "release":
+      return { what: "Anybody lets the new wallet go, once it is verified.", command: of("release") };
     case "close":
       return { what: "The case expired: anybody may lift its freezes.", command: of("cancel") };
   }

@@ -1,5 +1,6 @@
 import type { Outcome } from "../recovery/outcome";
 import type { Obstacle } from "../recovery/plan.types";
+import { printable } from "./printable";
 
 /** A token that was, or would be, tried. What is known of it beyond its outcome makes the reason complete. */
 export interface TriedToken {
@@ -63,11 +64,6 @@ const NEXT: Readonly<Record<Obstacle, (token: string, agent: string) => string>>
   failed: (token) => `The issuer of ${token} finds out why it refuses.`,
   pending: () => "",
 };
-
-/** A reason is the token's own words: nothing of it may steer a terminal, or turn the line around. */
-function printable(text: string): string {
-  return text.replace(/\p{C}/gu, "?");
-}
 
 function withReason(sentence: string, told: string): string {
   return told === "" ? sentence : `${sentence} (${told})`;

@@ -1,6 +1,6 @@
 import type { CaseView, TokenReport } from "../recovery/case-view.types";
 import type { CaseStatus } from "../recovery/outcome";
-import { approvalsOf, stepsFor, type RoleAdvice } from "./case-steps";
+import { approvalsOf, sentence, stepsFor } from "./case-steps";
 import { caseCommand } from "./commands";
 import { formatDistance, formatTime } from "./durations";
 import { isDone } from "./obstacles";
@@ -91,11 +91,23 @@ function factsOf(view: CaseView): [string, string][] {
     ["new wallet", recovery.newWallet],
     ["  identity", BigInt(recovery.identity) === 0n ? replacement : "the same, kept"],
     ["registry", recovery.registry],
+    ...standingFacts(view),
     ["evidence", BigInt(recovery.evidence) === 0n ? "none given" : recovery.evidence],
     ...(isLive ? [["ready", timeWithDistance(view.readyAt, now)] as [string, string]] : []),
     ...(isLive || status === "expired" ? [["expires", timeWithDistance(view.expiresAt, now)] as [string, string]] : []),
     ...(status === "executed" ? [["recovered", `${done} of ${view.tokens.length}`] as [string, string]] : []),
   ];
+}
+
+/** Where the registry keeps standings, and they say more than the status does. */
+function standingFacts({ afterwards: { lostWalletStanding, newWalletStanding } }: CaseView): [string, string][] {
+  const facts: [string, string][] = [];
+  if (lostWalletStanding === "quarantined") facts.push(["", "holds the lost wallet: no token of it moves"]);
+  if (lostWalletStanding === "lost") facts.push(["", "knows the lost wallet as lost, for ever"]);
+  if (newWalletStanding === "awaiting verification") {
+    facts.push(["", "holds the new wallet until it is verified"]);
+  }
+  return facts;
 }
 
 function renderApprovals(view: CaseView, { colours }: Setting): string {
@@ -124,8 +136,4 @@ function renderTimeline({ timeline, now }: CaseView, { colours }: Setting): stri
 
 function timeWithDistance(at: number, now: number): string {
   return `${formatTime(at)}, ${formatDistance(at, now)}`;
-}
-
-function sentence({ who, what }: RoleAdvice): string {
-  return `${who.charAt(0).toUpperCase()}${who.slice(1)} ${what}:`;
 }

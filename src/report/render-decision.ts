@@ -10,28 +10,46 @@ import { transactionJson, type TransactionJson } from "./token-json";
 
 /** A step of a case that somebody took: what was sent, and what it froze or released. */
 export interface Decision {
-  readonly what: "proposed" | "quarantined" | "approved" | "contested" | "upheld" | "cancelled";
+  readonly what: keyof typeof TITLE;
   readonly caseId: string;
   readonly transactions: readonly { readonly hash: string; readonly gas: bigint }[];
   /** Of a proposal: tokens on which the lost wallet is frozen now. */
   readonly quarantined?: readonly string[];
+  /** Of a proposal: the registry that holds the lost wallet, where it can. */
+  readonly heldBy?: string;
   /** Of a proposal: tokens that could not be frozen. */
   readonly unprotected?: readonly string[];
   /** Of a cancellation: tokens on which the case's freeze was lifted. */
   readonly released?: readonly string[];
   /** Of a cancellation: tokens on which it could not be lifted. */
   readonly notReleased?: readonly string[];
+  /** Further wallets that belong to the replacement identity now. */
+  readonly reassigned?: readonly string[];
+  /** Tokens whose compliance did not enter that in its books. */
+  readonly notAttributed?: readonly string[];
 }
+
+const TITLE = {
+  proposed: "Case proposed",
+  quarantined: "Case quarantined",
+  approved: "Case approved",
+  contested: "Case contested",
+  upheld: "Case upheld",
+  cancelled: "Case cancelled",
+  reassigned: "Other wallets moved",
+  released: "New wallet let go",
+} as const;
 
 /** What a step did, and where the case stands after it. */
 export function renderDecision(decision: Decision, view: CaseView, setting: Setting): string {
   const { colours } = setting;
   return page(
-    `${colours.green("✔")} ${colours.bold(`Case ${decision.what}`)}  ${drawStatus(view.status, setting)}`,
+    `${colours.green("✔")} ${colours.bold(TITLE[decision.what])}  ${drawStatus(view.status, setting)}`,
     renderFacts(factsOf(view), colours),
     renderFreezes(decision, view, setting),
     renderUnprotected(decision.unprotected ?? [], view.tokens, setting),
     renderNotReleased(decision.notReleased ?? [], setting),
+    renderReassigned(decision, setting),
     renderTransactions(decision.transactions, setting),
     renderCaseSteps(view, setting),
   );
@@ -49,11 +67,13 @@ export interface DecisionJson {
   readonly unprotected?: readonly string[];
   readonly released?: readonly string[];
   readonly notReleased?: readonly string[];
+  readonly reassigned?: readonly string[];
+  readonly notAttributed?: readonly string[];
   readonly transactions: readonly TransactionJson[];
 }
 
 export function decisionJson(decision: Decision, view: CaseView): DecisionJson {
-  const { quarantined, unprotected, released, notReleased } = decision;
+  const { quarantined, unprotected, released, notReleased, reassigned, notAttributed } = decision;
   return {
     caseId: decision.caseId,
     status: view.status,
@@ -65,6 +85,8 @@ export function decisionJson(decision: Decision, view: CaseView): DecisionJson {
     ...(unprotected === undefined ? {} : { unprotected }),
     ...(released === undefined ? {} : { released }),
     ...(notReleased === undefined ? {} : { notReleased }),
+    ...(reassigned === undefined ? {} : { reassigned }),
+    ...(notAttributed === undefined ? {} : { notAttributed }),
     transactions: decision.transactions.map(transactionJson),
   };
 }
@@ -85,8 +107,12 @@ function factsOf(view: CaseView): [string, string][] {
   ];
 }
 
-function renderFreezes({ quarantined, released }: Decision, view: CaseView, { colours }: Setting): string {
+function renderFreezes({ quarantined, heldBy, released }: Decision, view: CaseView, { colours }: Setting): string {
   const total = formatCount(view.tokens.length, "token");
+  if (quarantined !== undefined && heldBy !== undefined) {
+    const how = `the registry ${heldBy} holds the lost wallet`;
+    return indent(`${colours.green("✔")} ${how}: ${quarantined.length} of ${total} are protected`);
+  }
   if (quarantined !== undefined) {
     return indent(`${colours.green("✔")} the case froze the lost wallet on ${quarantined.length} of ${total}`);
   }
@@ -98,4 +124,12 @@ function renderNotReleased(notReleased: readonly string[], { colours }: Setting)
   if (notReleased.length === 0) return "";
   const lines = notReleased.map((address) => `${colours.yellow("!")} ${address}`);
   return [colours.bold("Still frozen: the agent could not lift its freeze on"), indent(lines.join("\n"))].join("\n");
+}
+
+function renderReassigned({ reassigned = [], notAttributed = [] }: Decision, { colours }: Setting): string {
+  const lines = [
+    ...reassigned.map((wallet) => `${colours.green("✔")} ${wallet} belongs to the replacement identity`),
+    ...notAttributed.map((token) => `${colours.yellow("!")} the compliance of ${token} has to be told: attribute(…)`),
+  ];
+  return lines.length === 0 ? "" : indent(lines.join("\n"));
 }

@@ -2,10 +2,12 @@ import { nameTopic } from "../identity/topics";
 import type { ExecutionReport } from "../recovery/case-view.types";
 import { EXIT, type ExitCode } from "../shared/errors";
 import { formatCount, formatGas } from "./amounts";
+import { finishingSteps, sentence } from "./case-steps";
 import { caseCommand } from "./commands";
 import { renderAdvice } from "./next-step";
 import type { Setting } from "./setting";
 import { indent, page, renderFacts, renderTable } from "./table";
+import { standingJson, type StandingJson } from "./standing-json";
 import { tokenJson, transactionJson, type TokenJson, type TransactionJson } from "./token-json";
 import { renderObstacles, renderTokens } from "./token-table";
 
@@ -33,6 +35,8 @@ export interface ExecutionJson {
   readonly recovered: number;
   readonly total: number;
   readonly tokens: readonly TokenJson[];
+  readonly standing: StandingJson;
+  readonly movableWallets: readonly string[];
   readonly transactions: readonly TransactionJson[];
 }
 
@@ -43,6 +47,8 @@ export function executionJson(report: ExecutionReport): ExecutionJson {
     recovered,
     total,
     tokens: report.tokens.map(tokenJson),
+    standing: standingJson(report.afterwards),
+    movableWallets: report.afterwards.movableWallets,
     transactions: report.transactions.map(transactionJson),
   };
 }
@@ -76,10 +82,20 @@ function titleOf({ status }: ExecutionReport, { colours }: Setting): string {
 function factsOf(report: ExecutionReport): [string, string][] {
   return [
     ["case", report.caseId],
-    ["new wallet", `${report.newWallet}, ${report.verified ? "verified" : "not verified"}`],
+    ["new wallet", `${report.newWallet}, ${newWalletInWords(report)}`],
     ["  identity", report.newIdentity],
-    ["lost wallet", report.lostWalletUnregistered ? "unregistered, and frozen" : "still registered, and frozen"],
+    ["lost wallet", lostWalletInWords(report)],
   ];
+}
+
+function newWalletInWords({ verified, afterwards }: ExecutionReport): string {
+  if (afterwards.newWalletStanding !== "awaiting verification") return verified ? "verified" : "not verified";
+  return verified ? "verified, and to be let go" : "in quarantine until it is verified";
+}
+
+function lostWalletInWords({ lostWalletUnregistered, afterwards }: ExecutionReport): string {
+  if (afterwards.lostWalletStanding === "lost") return "lost for ever: it neither sends nor receives";
+  return lostWalletUnregistered ? "unregistered, and frozen" : "still registered, and frozen";
 }
 
 function renderRefusedClaims({ refusedClaims }: ExecutionReport, { colours }: Setting): string {
@@ -90,8 +106,10 @@ function renderRefusedClaims({ refusedClaims }: ExecutionReport, { colours }: Se
   );
 }
 
-function renderNext({ caseId, status }: ExecutionReport, setting: Setting): string {
+function renderNext({ caseId, status, afterwards }: ExecutionReport, setting: Setting): string {
   if (status === "completed") {
+    const [step] = finishingSteps(afterwards, caseId, setting);
+    if (step !== undefined) return renderAdvice({ what: sentence(step), command: step.command }, setting);
     const command = caseCommand(setting, "status", caseId);
     return renderAdvice({ what: "Nothing is left to do; this shows the case.", command }, setting);
   }

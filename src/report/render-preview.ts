@@ -1,17 +1,21 @@
 import { nameTopic } from "../identity/topics";
+import type { Situation } from "../recovery/situation.types";
 import type { Plan, PlanWarning, TokenPlan } from "../recovery/plan.types";
 import { EXIT, type ExitCode } from "../shared/errors";
 import { formatCount } from "./amounts";
 import { adviseOn, renderAdvice, stepsInWords } from "./next-step";
 import type { Setting } from "./setting";
+import { renderEstimate, renderSituation } from "./render-situation";
 import { indent, page, renderFacts } from "./table";
 import { renderObstacles, renderTokens, type HeldToken } from "./token-table";
 
 /** What a recovery would do, for the person who decides, and what comes next. */
-export function renderPreview(plan: Plan, setting: Setting): string {
+export function renderPreview(plan: Plan, setting: Setting, situation?: Situation): string {
   const here: Setting = { ...setting, agent: plan.survey.agent };
   return page(
+    situation === undefined ? "" : renderSituation(plan, situation, setting.colours),
     renderPlan(plan, setting),
+    situation === undefined ? "" : renderEstimate(plan, situation, setting.colours),
     plan.steps.length > 1 ? `${setting.colours.bold("Left to do")}  ${stepsInWords(plan.steps)}` : "",
     renderAdvice(adviseOn(plan, here), here),
   );
@@ -27,6 +31,7 @@ export function renderPlan(plan: Plan, setting: Setting): string {
     renderFacts(factsOf(plan), setting.colours),
     renderTokens(tokens, "held", here),
     renderObstacles(tokens, here),
+    renderOtherWallets(plan, here),
     renderBlockers(plan, here),
     renderWarnings(plan, here),
   );
@@ -70,6 +75,15 @@ function claimFacts({ requiredTopics, missingClaims }: Plan): [string, string][]
   ];
 }
 
+function renderOtherWallets({ otherWallets, survey }: Plan, { colours }: Setting): string {
+  if (otherWallets.length === 0) return "";
+  const lines = otherWallets.map(({ address, fate }) => {
+    if (fate === "moves") return `${address}  moves to the replacement identity after the execution`;
+    return `${address}  stays with the identity ${survey.currentIdentity}`;
+  });
+  return [colours.bold("Other wallets of the lost wallet's identity"), indent(lines.join("\n"))].join("\n");
+}
+
 function renderBlockers({ blockers, isBlocked }: Plan, { colours }: Setting): string {
   if (blockers.length === 0) return "";
   const mark = isBlocked ? colours.red("✖") : colours.yellow("·");
@@ -94,7 +108,11 @@ function wordsFor(warning: PlanWarning, tokens: readonly TokenPlan[]): string {
       return `Left out, since their issuers do not stand by them: ${claims.join(", ")}.`;
     }
     case "NoIssuer":
-      return `Nobody is trusted to make a claim on ${warning.topics.map(nameTopic).join(", ")}: the registry's owner has to name an issuer.`;
+      return `Nobody is trusted to make a claim on ${warning.topics.map((topic) => nameTopic(topic)).join(", ")}: the registry's owner has to name an issuer.`;
+    case "AwaitsVerification":
+      return `Without ${warning.topics.map((topic) => nameTopic(topic)).join(", ")} the new wallet gets its tokens, but neither sends nor receives until it is verified.`;
+    case "OtherWalletsUnknown":
+      return "The node did not tell the registry's whole history: the identity may have further wallets. Ask who registers them.";
     case "CodeAtWallet":
       return `The new wallet ${warning.wallet} ${warning.delegate === "" ? "is a contract" : `delegates to ${warning.delegate} (EIP-7702)`}.`;
     case "LooksLikeKnown":

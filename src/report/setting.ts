@@ -1,3 +1,4 @@
+import type { TopicNames } from "../identity/topics";
 import type { Colours } from "./colours";
 
 /** What a page needs to know of the place where it is shown, so that the commands it names work there. */
@@ -9,6 +10,8 @@ export interface Setting {
   readonly agentOption?: string;
   /** The recovery agent, where the page's own content does not name it. */
   readonly agent?: string;
+  /** The operator's own names of claim topics. */
+  readonly topics?: TopicNames;
   /** The plan file that was written or read, if there is one. */
   readonly planFile?: string;
 }

@@ -2,6 +2,8 @@ import { BadInputError, FileError } from "./errors";
 import { capitalize, quote } from "./wording";
 
 const DEEPEST = 32;
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const [OPENING_BRACE, CLOSING_BRACE, OPENING_BRACKET, CLOSING_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
 /** Keys that change what an object is, instead of what it holds. */
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
@@ -13,6 +15,7 @@ const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
  * @throws BadInputError SchemaRefused for a key that stands twice, `__proto__`, or nesting without end
  */
 export function parseStrictJson(text: string, what: string): unknown {
+  if (isTooDeep(text)) throw refused(what, `is nested more than ${DEEPEST} levels deep`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -27,6 +30,21 @@ export function parseStrictJson(text: string, what: string): unknown {
   return value;
 }
 
+/** Asked before parsing: a few megabytes of brackets take JSON.parse seconds, and half a gigabyte. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let isString = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character === QUOTE) isString = !isString;
+    else if (isString) at += character === BACKSLASH ? 1 : 0;
+    else if (character === OPENING_BRACE || character === OPENING_BRACKET) depth += 1;
+    else if (character === CLOSING_BRACE || character === CLOSING_BRACKET) depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
 /** JSON.parse silently keeps the last of two equal keys: two readers could see two different files. */
 function refuseStrangeKeys(text: string, what: string): void {
   const open: Set<string>[] = [];
@@ -34,7 +52,6 @@ function refuseStrangeKeys(text: string, what: string): void {
   for (const [token] of text.matchAll(TOKEN)) {
     if (token === "{" || token === "[") {
       open.push(new Set());
-      if (open.length > DEEPEST) throw refused(what, `is nested more than ${DEEPEST} levels deep`);
     } else if (token === "}" || token === "]") {
       open.pop();
     } else if (token !== ":") {

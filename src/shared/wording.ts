@@ -17,6 +17,11 @@ export function capitalize(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** `1 account`, `2 accounts`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 function escape(character: string): string {
   return /[ -~]/.test(character) ? character : `<${codePoint(character)}>`;
 }

@@ -51,7 +51,7 @@ export function claimsFor(
     "ClaimsOfAnotherCase",
     `The claims are for identity ${stray.identity} in case ${stray.caseId} on chain ${stray.chainId}, ` +
       `but this is identity ${wanted.newIdentity} in case ${wanted.caseId} on chain ${wanted.chainId}.`,
-    "Have the claims signed with this case's own plan: npx hardhat claims sign --plan plan.json …",
+    "Have the claims signed for this case: npx hardhat claims request --plan plan.json",
   );
 }
 

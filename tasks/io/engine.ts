@@ -1,3 +1,4 @@
+import type { Provider } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
 import type { Chain } from "../../src/chain/connect";
 
@@ -19,7 +20,23 @@ export async function engineOf(hre: HardhatRuntimeEnvironment, args: ChainArgs):
   const since = args.fromBlock ?? setting("REGAIN_FROM_BLOCK");
   const fromBlock = since === undefined ? (deployed?.receipt?.blockNumber ?? 0) : parseIndex(since, "block");
   if (address === undefined) throw await noAgent(hre.network.name);
-  return tried(() => connectChain(hre.ethers.provider, address, fromBlock));
+  return tried(async () => connectChain(await nodeOf(hre), address, fromBlock));
+}
+
+/** The network's node: one over HTTP by a connection that outlasts its bad moments. */
+async function nodeOf(hre: HardhatRuntimeEnvironment): Promise<Provider> {
+  const { config, name } = hre.network;
+  if (!("url" in config)) return hre.ethers.provider;
+  const { connectNode } = await import("../../src/chain/node");
+  const node = await connectNode(config.url, { headers: config.httpHeaders, timeout: config.timeout });
+  const { chainId } = await node.getNetwork();
+  if (config.chainId === undefined || BigInt(config.chainId) === chainId) return node;
+  const { RefusedError } = await import("../../src/shared/errors");
+  throw new RefusedError(
+    "WrongChain",
+    `The network ${name} is chain ${config.chainId} by the configuration, but its node serves chain ${chainId}.`,
+    "Check the node's URL in hardhat.config.ts, and choose the network with --network.",
+  );
 }
 
 async function noAgent(network: string): Promise<Error> {

@@ -74,12 +74,14 @@ export async function writeNew(path: string, text: string, mode = EVERYBODY_READ
 
 /**
  * Replaces a file that `readText` read before, whole or not at all.
+ * @param mode Left out, the file keeps the one that it has.
  * @throws FileError UnsafePath, WriteFailed; the old file is intact then
  */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, text: string, mode?: number): Promise<void> {
   const found = await statOf(path);
   if (found?.isSymbolicLink() === true) throw unsafe(path);
-  const draft = await writeDraft(path, text, found === undefined ? EVERYBODY_READS : found.mode & 0o777);
+  const kept = found === undefined ? EVERYBODY_READS : found.mode & 0o777;
+  const draft = await writeDraft(path, text, mode ?? kept);
   try {
     await fs.rename(draft, path);
   } catch (error) {
@@ -109,6 +111,11 @@ async function writeDraft(path: string, text: string, mode: number): Promise<str
     await fs.rm(draft, { force: true }).catch(() => undefined);
     throw writeFailed(path, error);
   }
+}
+
+/** Whether something has this name, be it a link that leads nowhere. */
+export async function isThere(path: string): Promise<boolean> {
+  return (await statOf(path)) !== undefined;
 }
 
 async function statOf(path: string): Promise<Stats | undefined> {

@@ -71,13 +71,21 @@ async function fromKeystore(path: string, out: TaskOutput): Promise<ChosenSigner
 }
 
 async function fromNetwork(hre: HardhatRuntimeEnvironment, wanted: string): Promise<ChosenSigner> {
-  const accounts = await hre.ethers.getSigners();
-  const account = wanted.startsWith("0x")
-    ? accounts.find(({ address }) => address === parseAddress(wanted, "the signer"))
-    : accounts[parseIndex(wanted, "index of an account", Math.max(accounts.length - 1, 0))];
+  const { accountsOf, remoteAccount } = await import("./accounts");
+  const named = wanted.startsWith("0x") ? parseAddress(wanted, "the signer") : undefined;
+  const url = setting("REGAIN_SIGNER_URL");
+  if (url !== undefined && named !== undefined) {
+    const account = await remoteAccount(url, named);
+    return { address: named, unlock: () => Promise.resolve(account) };
+  }
+  const accounts = await accountsOf(hre);
+  const account =
+    named === undefined
+      ? accounts[parseIndex(wanted, "index of an account", Math.max(accounts.length - 1, 0))]
+      : accounts.find(({ address }) => address === named);
   if (account === undefined) {
     const message = `${wanted} is none of the ${accounts.length} accounts of the network ${hre.network.name}.`;
-    throw new BadInputError("SignerMissing", message, "Use --keystore <file>.");
+    throw new BadInputError("SignerMissing", message, "Use --keystore <file>, or a remote signer: REGAIN_SIGNER_URL.");
   }
-  return { address: account.address, unlock: () => Promise.resolve(account) };
+  return { address: account.address, unlock: () => Promise.resolve(account.signer) };
 }

@@ -2,8 +2,9 @@ import pc from "picocolors";
 import { BadInputError, NotAuthorizedError } from "../../src/shared/errors";
 import { quote } from "../../src/shared/wording";
 
-/** Where a password comes from when nobody can be asked. */
-const PASSWORD_VARIABLE = "REGAIN_PASSWORD";
+/** Where a secret comes from when nobody can be asked. */
+type SecretVariable =
+  "REGAIN_PASSWORD" | "REGAIN_VAULT_PASSWORD" | "REGAIN_PIN" | "REGAIN_MNEMONIC" | "REGAIN_PRIVATE_KEY";
 
 /** Whether somebody sits there, reads and can answer. */
 export function isInteractive(): boolean {
@@ -43,14 +44,14 @@ export async function confirmTyped(phrase: string, { yes }: { readonly yes: bool
  * A password from the environment, or else typed and not shown.
  * @throws NotAuthorizedError PasswordMissing when there is neither the variable nor a terminal
  */
-export async function askPassword(message: string): Promise<string> {
-  const given = process.env[PASSWORD_VARIABLE];
+export async function askPassword(message: string, variable: SecretVariable = "REGAIN_PASSWORD"): Promise<string> {
+  const given = process.env[variable];
   if (given !== undefined && given !== "") return given;
   if (!isInteractive()) {
     throw new NotAuthorizedError(
       "PasswordMissing",
-      "A password is needed, but there is no terminal to type it on.",
-      `Run it in a terminal, or set ${PASSWORD_VARIABLE} for this one command.`,
+      `A secret is needed (${message.replace(/:$/, "")}), but there is no terminal to type it on.`,
+      `Run it in a terminal, or set ${variable} for this one command.`,
     );
   }
   const { password } = await import("@inquirer/prompts");
@@ -61,9 +62,9 @@ export async function askPassword(message: string): Promise<string> {
  * A password for something new: typed twice, since nobody sees a mistake in it.
  * @throws NotAuthorizedError PasswordMissing; BadInputError PasswordsDiffer
  */
-export async function askNewPassword(message: string): Promise<string> {
-  const first = await askPassword(message);
-  if (process.env[PASSWORD_VARIABLE] === first || (await askPassword("The same again:")) === first) return first;
+export async function askNewPassword(message: string, variable: SecretVariable = "REGAIN_PASSWORD"): Promise<string> {
+  const first = await askPassword(message, variable);
+  if (process.env[variable] === first || (await askPassword("The same again:", variable)) === first) return first;
   throw new BadInputError("PasswordsDiffer", "The two passwords differ. Nothing was done.", "Run the command again.");
 }
 
@@ -73,5 +74,16 @@ async function answered(prompt: Promise<string>): Promise<string> {
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "ExitPromptError") throw error;
     throw new BadInputError("NotConfirmed", "Cancelled. Nothing was done.", "Run the same command again.");
+  }
+}
+
+/** Shows a text on a screen of its own until somebody has read it: it stays in no scrollback. */
+export async function showOnce(text: string): Promise<void> {
+  const { input } = await import("@inquirer/prompts");
+  process.stdout.write(`\u001b[?1049h\u001b[2J\u001b[H${text}\n\n`);
+  try {
+    await answered(input({ message: "Press Enter once it is written down" }, { output: process.stdout }));
+  } finally {
+    process.stdout.write("\u001b[2J\u001b[?1049l");
   }
 }

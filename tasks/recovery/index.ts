@@ -1,4 +1,6 @@
 import "./approve";
+import "./audit";
+import "./batch";
 import "./cancel";
 import "./contest";
 import "./execute";
@@ -6,6 +8,11 @@ import "./list";
 import "./preview";
 import "./propose";
 import "./quarantine";
+import "./reassign";
+import "./release";
+import "./report";
+import "./resume";
 import "./retry";
 import "./status";
 import "./uphold";
+import "./watch";

@@ -22,6 +22,7 @@ sending(
 ).setAction(async (args: ProposeArgs, hre) =>
   runTask(args.json, async (out) => {
     const { readAcceptance, readPlan } = await import("../io/case-files");
+    const { recorded, requireNothingOpen } = await import("./work/recording");
     const { planNow, requireNotBlocked, requirePlanCurrent } = await import("./work/planning");
     const { proposeRecovery } = await import("../../src/recovery/propose");
     const { viewCase } = await import("../../src/recovery/view-case");
@@ -32,11 +33,15 @@ sending(
     const chain = await engineOf(hre, args);
     const plan = await readPlan(chain, args.plan);
     const acceptance = await readAcceptance(args.acceptance, plan);
+    await requireNothingOpen(hre, plan.caseId);
     const now = await planNow(chain, plan.recovery, args);
     requirePlanCurrent(plan, now);
     requireNotBlocked(now);
-    const signer = await connectedSigner(hre, args, out);
-    const proposal = await proposeRecovery(chain, signer, plan.recovery, acceptance, await sendLimits(args));
+    const { caseId, recovery: wallets } = plan;
+    const step = { caseId, verb: "propose", wallets, input: { recovery: plan.recovery, acceptance } } as const;
+    const proposal = await recorded(hre, chain, step, await sendLimits(args), async (limits) =>
+      proposeRecovery(chain, await connectedSigner(hre, args, out), plan.recovery, acceptance, limits),
+    );
     const view = await viewCase(chain, proposal.caseId);
     return {
       text: renderDecision({ what: "proposed", ...proposal }, view, settingOf(hre, chain)),

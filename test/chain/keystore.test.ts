@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { decryptKeystoreJson } from "ethers";
-import { createKeystore, openKeystore, parseKeystore } from "../../src/chain/keystore";
+import { decryptKeystoreJson, encryptKeystoreJson, Wallet } from "ethers";
+import { createKeystore, encryptKeystore, openKeystore, parseKeystore } from "../../src/chain/keystore";
 import { refusalOf } from "../stage/refusal";
 
 const FAST = 2 ** 10;
@@ -27,6 +27,9 @@ const FOREIGN = {
   },
 };
 
+/** As geth's light setting writes: six times side by side. */
+const LIGHT = { N: 2 ** 12, r: 8, p: 6 };
+
 describe("A keystore", function () {
   let made: { address: string; json: string };
   before(async function () {
@@ -44,6 +47,18 @@ describe("A keystore", function () {
     const keystore = parseKeystore(JSON.stringify(FOREIGN));
     expect((await openKeystore(keystore, "passw0rd", (done) => seen.push(done))).address).to.equal(keystore.address);
     expect(seen.at(-1)).to.equal(1);
+  });
+
+  it("of geth's light setting opens", async function () {
+    const { address, privateKey } = new Wallet(`0x${"2".repeat(64)}`);
+    const theirs = await encryptKeystoreJson({ address, privateKey }, PASSWORD, { scrypt: LIGHT });
+    expect((await openKeystore(parseKeystore(theirs), PASSWORD)).privateKey).to.equal(privateKey);
+  });
+
+  it("of a key that there is opens elsewhere", async function () {
+    const { address, privateKey } = new Wallet(`0x${"3".repeat(64)}`);
+    const ours = await encryptKeystore({ address, privateKey }, PASSWORD, undefined, FAST);
+    expect(await decryptKeystoreJson(ours, PASSWORD)).to.include({ address, privateKey });
   });
 
   it("holds neither the key nor a phrase in the clear, and costs 2^17 rounds by default", async function () {
@@ -82,7 +97,8 @@ describe("A keystore", function () {
     ["n that is no power of two", scrypt({ n: 131073 })],
     ["n = 1", scrypt({ n: 1 })],
     ["r = 9", scrypt({ r: 9 })],
-    ["p = 2", scrypt({ p: 2 })],
+    ["p = 9", scrypt({ n: 2, p: 9 })],
+    ["2^18 rounds twice", scrypt({ n: 2 ** 18, p: 2 })],
     ["p = 100000", scrypt({ p: 100_000 })],
     ["100 million rounds of pbkdf2", pbkdf2(100_000_000)],
     ["an unknown derivation", { ...FOREIGN, Crypto: { ...FOREIGN.Crypto, kdf: "argon2id" } }],

@@ -53,7 +53,9 @@ describe("Several people recover a holder of five live tokens, each with a proce
     const preview = await does(
       "operator",
       `recovery preview --lost ${on.cast.holder.address} --new ${newWallet} --tokens ${on.tokens.join(",")} --out plan.json`,
-      { keys: ["caseId", "mode", "lostWallet", "newWallet", "identity", "tokens", "claims", "blockers"] },
+      {
+        keys: ["caseId", "mode", "lostWallet", "newWallet", "identity", "tokens", "claims", "blockers", "vaultBackup"],
+      },
     );
     caseId = preview["caseId"] as string;
     expect(preview).to.deep.include({ mode: "replace", lostWallet: on.cast.holder.address, newWallet, blockers: [] });
@@ -84,7 +86,7 @@ describe("Several people recover a holder of five live tokens, each with a proce
   it("the issuer signs a claim for an identity that does not exist yet", async () => {
     const signed = await does(
       "issuer",
-      `claims sign --plan plan.json --issuer ${on.claimIssuer} --topic 1 --text checked --signer 8 --out claims.json`,
+      `claims sign --plan plan.json --issuer ${on.claimIssuer} --topic 1 --text checked --signer 8 --out claims.json --yes`,
       { keys: ["caseId", "identity", "signer", "claims", "file"] },
     );
     expect(signed).to.deep.include({ caseId, signer: on.cast.claimIssuerSigner.address, file: "claims.json" });

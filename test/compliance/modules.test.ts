@@ -1,75 +1,34 @@
 import { loadFixture, time } from "@nomicfoundation/hardhat-toolbox/network-helpers";
 import { expect } from "chai";
-import { ZeroAddress, type BytesLike } from "ethers";
+import { ZeroAddress } from "ethers";
 
-import type { IIdentity, Token } from "../../typechain-types";
-import { HELD, replaceHolder, stageSuite, type SuiteStage } from "../fixtures/regain-suite";
+import { HELD, replaceHolder, type SuiteStage } from "../fixtures/regain-suite";
+import {
+  AUSTRIA,
+  DAY,
+  addSecondWallet,
+  agentOf,
+  austriaRestricted,
+  conditional,
+  homeOnly,
+  lockUp,
+  maxBalance,
+  recover,
+  supplyLimit,
+  transferLimit,
+  twoInvestors,
+} from "../fixtures/ruled-suite";
 import { COUNTRY } from "../stage/holdings";
 import { createIdentity } from "../stage/regain-suite/holders";
-import type { Modules } from "../stage/regain-suite/codes";
-
-const DAY = 24 * 60 * 60;
-const AUSTRIA = 40n;
-
-type Settings = Partial<Record<keyof Modules, (modules: Modules) => BytesLike>>;
-
-/** For `loadFixture`: a suite under these rules. */
-function withRules(settings: Settings): () => Promise<SuiteStage> {
-  return function suiteWithRules() {
-    return stageSuite(({ modules }) =>
-      Object.entries(settings).map(([name, encode]) => ({
-        module: modules[name as keyof Modules],
-        settings: encode(modules),
-      })),
-    );
-  };
-}
-
-const agentOf = ({ token, cast }: SuiteStage): Token => token.connect(cast.tokenAgent);
-
-async function recover(stage: SuiteStage): Promise<IIdentity> {
-  const identity = await replaceHolder(stage);
-  await agentOf(stage).recoveryAddress(stage.cast.holder, stage.cast.newWallet, identity);
-  return identity;
-}
-
-/** Gives the holder a second wallet, under the same identity. */
-async function addSecondWallet({ registry, cast, holderIdentity }: SuiteStage): Promise<void> {
-  await registry.connect(cast.tokenAgent).registerIdentity(cast.stranger, holderIdentity, COUNTRY);
-}
 
 async function configure({ compliance }: SuiteStage, module: string, settings: string): Promise<void> {
   await compliance.callModuleFunction(settings, module);
 }
 
-const countries = withRules({
-  countryAllow: ({ countryAllow }) => countryAllow.interface.encodeFunctionData("setCountries", [[COUNTRY], true]),
-});
-const restricted = withRules({
-  countryRestrict: ({ countryRestrict }) =>
-    countryRestrict.interface.encodeFunctionData("setCountries", [[AUSTRIA], true]),
-});
-const maxBalance = withRules({
-  maxBalance: (modules) => modules.maxBalance.interface.encodeFunctionData("setMaxBalance", [1_500n]),
-});
-const supplyLimit = withRules({
-  supplyLimit: (modules) => modules.supplyLimit.interface.encodeFunctionData("setSupplyLimit", [2_500n]),
-});
-const twoInvestors = withRules({
-  investorCount: ({ investorCount }) => investorCount.interface.encodeFunctionData("setInvestorLimit", [2n]),
-});
-const transferLimit = withRules({
-  transferLimit: (modules) => modules.transferLimit.interface.encodeFunctionData("setTransferLimit", [300n, 30 * DAY]),
-});
-const lockUp = withRules({
-  lockUp: (modules) => modules.lockUp.interface.encodeFunctionData("setLockUp", [16 * DAY]),
-});
-const conditional = withRules({ conditionalTransfer: () => "0x" });
-
 describe("Compliance modules", () => {
   describe("CountryAllowModule", () => {
     it("lets holders of allowed countries receive, and no others", async () => {
-      const stage = await loadFixture(countries);
+      const stage = await loadFixture(homeOnly);
       const { token, compliance, cast, registry, codes } = stage;
       await token.connect(cast.holder).transfer(cast.secondHolder, 1n);
       await registry.connect(cast.tokenAgent).updateCountry(cast.secondHolder, AUSTRIA);
@@ -81,7 +40,7 @@ describe("Compliance modules", () => {
     });
 
     it("does not keep tokens from being recovered", async () => {
-      const stage = await loadFixture(countries);
+      const stage = await loadFixture(homeOnly);
       await stage.registry.connect(stage.cast.tokenAgent).updateCountry(stage.cast.holder, AUSTRIA);
       await recover(stage);
       expect(await stage.token.balanceOf(stage.cast.newWallet)).to.equal(HELD);
@@ -90,7 +49,7 @@ describe("Compliance modules", () => {
 
   describe("CountryRestrictModule", () => {
     it("keeps holders of restricted countries from receiving", async () => {
-      const { token, cast, registry, codes } = await loadFixture(restricted);
+      const { token, cast, registry, codes } = await loadFixture(austriaRestricted);
       await token.connect(cast.holder).transfer(cast.secondHolder, 1n);
       await registry.connect(cast.tokenAgent).updateCountry(cast.secondHolder, AUSTRIA);
       await expect(token.connect(cast.holder).transfer(cast.secondHolder, 1n))

@@ -222,4 +222,50 @@ describe("planRecovery", () => {
       }),
     );
   });
+
+  describe("on our suite", () => {
+    const onSuite = { onSuite: true, agentAdmitted: false } as const;
+
+    it("knows a token protected that the registry holds, although the agent has no role on it", () => {
+      const tokens = [tokenNamed("BOND", "01", onSuite)];
+      const proposed = surveyWith({ tokens, status: "proposed", lostWalletStanding: "quarantined" });
+      expect(planRecovery(proposed).tokens[0]?.exposed).to.equal(false);
+      const standard = surveyWith({ tokens: [tokenNamed("BOND", "01", { agentAdmitted: false })], status: "proposed" });
+      expect(planRecovery(standard).tokens[0]?.exposed).to.equal(true);
+    });
+
+    it("expects the protection before the proposal, where the agent is one of the registry", () => {
+      const survey = surveyWith({ tokens: [tokenNamed("BOND", "01", onSuite)], lostWalletStanding: "free" });
+      expect(planRecovery(survey).tokens[0]?.exposed).to.equal(false);
+      expect(planRecovery({ ...survey, agentAdmittedToRegistry: false }).tokens[0]?.exposed).to.equal(true);
+    });
+
+    it("lets other wallets follow, but for one that a case holds; on other suites they stay", () => {
+      const otherWallets = [
+        { address: address("5b"), standing: "free" },
+        { address: address("6c"), standing: "quarantined" },
+      ] as const;
+      const plan = planRecovery(surveyWith({ otherWallets, lostWalletStanding: "free" }));
+      expect(plan.otherWallets.map(({ fate }) => fate)).to.deep.equal(["moves", "stays"]);
+      expect(plan.steps.at(-1)).to.deep.equal({ step: "reassign", wallets: [address("5b")] });
+      const elsewhere = planRecovery(surveyWith({ otherWallets }));
+      expect(elsewhere.otherWallets.map(({ fate }) => fate)).to.deep.equal(["stays", "stays"]);
+      expect(elsewhere.steps.map(({ step }) => step)).not.to.include("reassign");
+    });
+
+    it("has claims made, and the new wallet let go, when its tokens are there already", () => {
+      const tokens = [tokenNamed("BOND", "01", { outcome: "settled before" })];
+      const standings = { lostWalletStanding: "lost", newWalletStanding: "awaiting verification" } as const;
+      const issuers = [{ address: ISSUER, topics: [1n] }];
+      const seen = { status: "executed", tokens, issuers, requiredTopics: [1n], newIdentityExists: true } as const;
+      expect(stepsOf(surveyWith({ ...seen, ...standings }))).to.deep.equal(["add claim", "release"]);
+      expect(stepsOf(surveyWith({ ...seen, ...standings, coveredTopics: [1n] }))).to.deep.equal(["release"]);
+    });
+
+    it("warns when the node hid a part of the registry's history", () => {
+      expect(codesOf(planRecovery(surveyWith({ otherWalletsComplete: false })).warnings)).to.deep.equal([
+        "OtherWalletsUnknown",
+      ]);
+    });
+  });
 });

@@ -4,6 +4,8 @@ import { ZeroAddress, type ContractTransactionResponse } from "ethers";
 
 import { plainSuite } from "../fixtures/regain-suite";
 import { KYC_TOPIC } from "../stage/holdings";
+import { claimFor } from "../stage/regain-suite/holders";
+import { claimIdOf } from "../stage/t-rex/onchainid";
 
 const LIMIT = 15n;
 const topicsFrom = (first: bigint, count: bigint): bigint[] =>
@@ -24,6 +26,33 @@ describe("ClaimPolicy", () => {
       .to.be.revertedWithCustomError(policy, "ClaimPolicyTooManyTopics")
       .withArgs(LIMIT + 1n, LIMIT);
   });
+
+  const LARGE = 1n << 80n;
+  for (const [kind, further] of [
+    ["three that are small", [KYC_TOPIC + 1n, KYC_TOPIC + 2n]],
+    ["more than three", [KYC_TOPIC + 1n, KYC_TOPIC + 2n, KYC_TOPIC + 3n]],
+    ["one that is large", [LARGE]],
+    ["the greatest that is small", [LARGE - 1n]],
+    ["zero", [0n]],
+  ] as const) {
+    it(`asks for every topic, whatever their number and size (${kind})`, async () => {
+      const { policy, registry, cast, issuer, holderIdentity } = await loadFixture(plainSuite);
+      const identity = await holderIdentity.getAddress();
+      await policy.updateIssuerClaimTopics(issuer.address, [KYC_TOPIC, ...further]);
+      for (const topic of further) {
+        await policy.addClaimTopic(topic);
+        expect(await registry.isVerified(cast.holder)).to.equal(false);
+        const { scheme, signature, data, uri } = await claimFor(issuer, identity, topic);
+        await holderIdentity.addClaim(topic, scheme, issuer.address, signature, data, uri);
+        expect(await registry.isVerified(cast.holder)).to.equal(true);
+      }
+      expect(await policy.getClaimTopics()).to.deep.equal([KYC_TOPIC, ...further]);
+      await holderIdentity.removeClaim(claimIdOf(issuer.address, KYC_TOPIC));
+      expect(await registry.isVerified(cast.holder)).to.equal(false);
+      await policy.removeClaimTopic(KYC_TOPIC);
+      expect(await registry.isVerified(cast.holder)).to.equal(true);
+    });
+  }
 
   it("trusts issuers for their topics, and distrusts them again", async () => {
     const { policy, cast, issuer } = await loadFixture(plainSuite);

@@ -1,23 +1,59 @@
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ZeroAddress, ZeroHash } from "ethers";
+import type { CaseFile } from "../../src/recovery/case-file.types";
+import type { Person, Situation } from "../../src/recovery/situation.types";
+import { caseReportJson } from "../../src/report/case-report-json";
+import { userAccessJson, usersJson } from "../../src/report/directory-json";
+import { auditJson } from "../../src/report/render-audit";
+import { watchedJson } from "../../src/report/render-watched";
 import { caseJson, listJson } from "../../src/report/case-json";
 import { previewJson } from "../../src/report/preview-json";
 import { decisionJson } from "../../src/report/render-decision";
 import { executionJson } from "../../src/report/render-execution";
 import { planRecovery } from "../../src/recovery/plan";
-import { CASE_STATUSES, OUTCOMES } from "../../src/chain/enums";
+import { CASE_STATUSES, OUTCOMES, STANDINGS } from "../../src/chain/enums";
 import { EXIT } from "../../src/shared/errors";
 import {
   CASE_ID,
   CUSTODIAN,
   executionOf,
+  HASH,
   LOST_WALLET,
   NEW_WALLET,
   reportOf,
   surveyWith,
   viewWith,
 } from "../stage/surveys";
+
+const PERSON: Person = {
+  user: { id: "1", email: "holder@example.org", name: "Holder", wallets: [LOST_WALLET] },
+  access: {
+    sessions: [{ id: "1", createdAt: 1, expiresAt: 2, client: "" }],
+    apiKeys: [{ id: "1", name: "" }],
+    factors: [{ id: "1", kind: "totp", name: "" }],
+    lingersFor: 300,
+  },
+  directory: "better-auth",
+};
+const SITUATION: Situation = {
+  person: PERSON,
+  wallets: [{ address: LOST_WALLET, effective: true, successor: ZeroAddress, liveCase: ZeroHash, registrations: [] }],
+  found: { served: 1, configured: 0, held: 1 },
+  feePerGas: 1n,
+};
+const PHASE = { at: 1, verb: "execute", phase: "access", status: "done", detail: "" };
+const caseFile: CaseFile = {
+  chainId: 31337n,
+  agent: LOST_WALLET,
+  view: viewWith(),
+  executor: CUSTODIAN,
+  claims: [{ topic: 1n, issuer: CUSTODIAN, status: "held" }],
+  transactions: [
+    { hash: HASH, block: 1, blockHash: HASH, at: 1, from: CUSTODIAN, gas: 1n, fee: 1n, events: ["RecoveryProposed"] },
+  ],
+};
 
 const documentation = readFileSync("docs/json.md", "utf8");
 const inCode = new Set([...documentation.matchAll(/`([^`]+)`/g)].map((match) => match[1]!));
@@ -58,11 +94,11 @@ describe("docs/json.md", () => {
 
   it("has every exit code, outcome and status", () => {
     for (const code of Object.values(EXIT)) expect(documentation).to.match(new RegExp(`^\\| ${code} +\\| `, "m"));
-    expect([...OUTCOMES, ...CASE_STATUSES].filter((word) => !inCode.has(word))).to.deep.equal([]);
+    expect([...OUTCOMES, ...CASE_STATUSES, ...STANDINGS].filter((word) => !inCode.has(word))).to.deep.equal([]);
   });
 
   const transactions = [{ hash: CASE_ID, gas: 1n }];
-  const lists = { quarantined: [], unprotected: [], released: [], notReleased: [] };
+  const lists = { quarantined: [], unprotected: [], released: [], notReleased: [], reassigned: [], notAttributed: [] };
   const blockers = [{ code: "CaseLive", message: "Live.", next: "Wait." }];
   const summary = {
     ...viewWith(),
@@ -73,7 +109,19 @@ describe("docs/json.md", () => {
     approvals: 0,
   };
   const outputs: Readonly<Record<string, object>> = {
-    preview: previewJson(planRecovery(surveyWith({ blockers })), { network: "hardhat" }),
+    preview: previewJson(
+      planRecovery(surveyWith({ blockers, otherWallets: [{ address: LOST_WALLET, standing: null }] })),
+      { network: "hardhat" },
+      SITUATION,
+    ),
+    report: caseReportJson(
+      { file: caseFile, evidence: { file: "letter.pdf", sha256: HASH }, phases: [PHASE] },
+      "page.html",
+    ),
+    audit: auditJson({ caseId: CASE_ID, compared: "the chain alone", facts: 4, differences: [] }),
+    watch: watchedJson({ cases: 1, added: 1, delivered: 0, failed: [{ receiver: "https://example.org", why: "no" }] }),
+    "directory show": userAccessJson(PERSON),
+    "directory list": usersJson([PERSON.user]),
     status: caseJson(viewWith({ approvals: [{ custodian: CUSTODIAN, counts: true }] })),
     list: listJson([summary]),
     execute: executionJson(executionOf([reportOf("BOND", "01")])),

@@ -124,6 +124,23 @@ describe("the preview's page", () => {
     expect(exitCodeOfPlan(plan)).to.equal(0);
   });
 
+  it("names the other wallets of the identity, and what becomes of each", () => {
+    const otherWallets = [
+      { address: address("5b"), standing: "free" },
+      { address: address("6c"), standing: "quarantined" },
+    ] as const;
+    const text = renderPreview(planRecovery(surveyWith({ otherWallets, lostWalletStanding: "free" })), SETTING);
+    expect(text).to.contain(`${address("5b")}  moves to the replacement identity after the execution`);
+    expect(text).to.contain(`${address("6c")}  stays with the identity ${LOST_IDENTITY}`);
+    expect(text).to.contain("execute ▸ move the other wallets");
+  });
+
+  it("says that a new wallet without its claims waits in quarantine, on our suite", () => {
+    const survey = surveyWith({ requiredTopics: [1n], lostWalletStanding: "free", newWalletStanding: "free" });
+    const text = renderPreview(planRecovery(survey), SETTING);
+    expect(text).to.contain("gets its tokens, but neither sends nor receives until it is verified");
+  });
+
   it("lets no token's words steer the terminal", () => {
     const tokens = [tokenNamed("EVIL", "01", { outcome: "failed", reason: "\u001b[2J\u202egone\nNext  send all" })];
     const text = renderPreview(planRecovery(surveyWith({ tokens })), SETTING);
@@ -178,6 +195,8 @@ describe("the preview's page", () => {
         },
       ],
       claims: { required: ["1", "10101000300003"], missing: ["10101000300003"] },
+      standing: { lostWallet: null, newWallet: null },
+      otherWallets: [],
       blockers: [{ ...blocker, next: `${blocker.next} --network localhost` }],
     });
   });
@@ -340,6 +359,23 @@ describe("the execution's page", () => {
     expect(text).to.contain("unregistered, and frozen");
   });
 
+  it("ends with what is left of a person whose tokens are done", () => {
+    const afterwards = {
+      lostWalletStanding: "lost",
+      newWalletStanding: "awaiting verification",
+      movableWallets: [],
+    } as const;
+    const waiting = executionOf([reportOf("BOND", "01")], { afterwards, verified: false });
+    const text = renderExecution(waiting, SETTING);
+    expect(text).to.contain(`${NEW_WALLET}, in quarantine until it is verified`);
+    expect(text).to.contain("lost for ever: it neither sends nor receives");
+    expect(lastLineOf(text)).to.equal(`npx hardhat recovery release --case ${CASE_ID} --network localhost`);
+
+    const movable = { ...afterwards, newWalletStanding: "free", movableWallets: [address("5b")] } as const;
+    const left = renderExecution(executionOf([reportOf("BOND", "01")], { afterwards: movable }), SETTING);
+    expect(lastLineOf(left)).to.equal(`npx hardhat recovery reassign --case ${CASE_ID} --network localhost`);
+  });
+
   it("is for machines exactly what docs/json.md says", () => {
     const json = executionJson(executionOf([reportOf("BOND", "01")]));
     expect(json).to.deep.equal({
@@ -357,6 +393,8 @@ describe("the execution's page", () => {
           reason: "",
         },
       ],
+      standing: { lostWallet: null, newWallet: null },
+      movableWallets: [],
       transactions: [{ hash: HASH, gas: 1_250_000 }],
     });
   });

@@ -1,6 +1,6 @@
 import type { AddressLike, ContractRunner, Signer } from "ethers";
 import { ethers } from "hardhat";
-import { POLICY_CHANGE_DELAY, ROLE_TABLE, type RoleName } from "../../src/provision/role-table";
+import { AGENT_ROLES, POLICY_CHANGE_DELAY, type AgentRoleName } from "../../src/provision/role-table";
 import type { AccessManager, IdentityFactory, RecoveryAgent } from "../../typechain-types";
 
 export const HOUR = 3600;
@@ -19,13 +19,13 @@ export interface Regain {
 /** The authority with its role table, the identity factory and the recovery agent, as the deploy scripts lay them out. */
 export async function deployRegain(
   admin: Signer,
-  holders: Readonly<Record<RoleName, readonly Signer[]>>,
+  holders: Readonly<Record<AgentRoleName, readonly Signer[]>>,
   policy: PolicyValues = DEFAULT_POLICY,
 ): Promise<Regain> {
   const authority = await ethers.deployContract("AccessManager", [admin], admin);
   const factory = await deployFactory(admin);
   const agent = await deployAgent(admin, { authority, factory }, policy);
-  for (const role of ROLE_TABLE) {
+  for (const role of AGENT_ROLES) {
     const selectors = role.functions.map((name) => agent.interface.getFunction(name as "propose").selector);
     await authority.setTargetFunctionRole(agent, selectors, role.id);
     for (const holder of holders[role.name]) {

@@ -1,5 +1,5 @@
 import { getAddress, toBeHex, ZeroAddress, ZeroHash } from "ethers";
-import type { CaseView, ExecutionReport, TokenReport } from "../../src/recovery/case-view.types";
+import type { Afterwards, CaseView, ExecutionReport, TokenReport } from "../../src/recovery/case-view.types";
 import type { Recovery } from "../../src/recovery/recovery";
 import type { Survey, TokenSurvey } from "../../src/recovery/survey.types";
 
@@ -31,6 +31,7 @@ export function tokenNamed(symbol: string, digits: string, over: Partial<TokenSu
     frozen: 0n,
     walletFrozen: false,
     quarantined: false,
+    onSuite: false,
     paused: false,
     agentAdmitted: true,
     outcome: "recovered",
@@ -72,6 +73,11 @@ export function surveyWith(over: Partial<Survey> = {}): Survey {
     blockers: [],
     agentAdmittedToRegistry: true,
     codeAtNewWallet: "0x",
+    gas: 0n,
+    lostWalletStanding: null,
+    newWalletStanding: null,
+    otherWallets: [],
+    otherWalletsComplete: true,
     ...over,
   };
 }
@@ -89,6 +95,9 @@ export function reportOf(symbol: string, digits: string, over: Partial<TokenRepo
     ...over,
   };
 }
+
+/** On a registry of the standard alone. */
+const NOTHING_LEFT: Afterwards = { lostWalletStanding: null, newWalletStanding: null, movableWallets: [] };
 
 export function viewWith(over: Partial<CaseView> = {}): CaseView {
   const tokens = over.tokens ?? [reportOf("BOND", "01", { outcome: "pending", amount: 0n })];
@@ -108,6 +117,7 @@ export function viewWith(over: Partial<CaseView> = {}): CaseView {
     takesClaims: true,
     unprotected: [],
     tokens,
+    afterwards: NOTHING_LEFT,
     timeline: [{ at: NOW - 60, block: 7, transaction: HASH, what: "proposed", by: MANAGER }],
     ...over,
   };
@@ -124,6 +134,7 @@ export function executionOf(tokens: readonly TokenReport[], over: Partial<Execut
     newIdentity: REPLACEMENT,
     verified: true,
     lostWalletUnregistered: recovered === tokens.length,
+    afterwards: NOTHING_LEFT,
     tokens,
     refusedClaims: [],
     transactions: [{ hash: HASH, gas: 1_250_000n }],

@@ -24,7 +24,15 @@ describe("npx hardhat claims sign", function () {
 
   function sign(plan: string, topic: string, ...more: readonly string[]): Promise<Finished> {
     const what = ["--plan", path(plan), "--issuer", ISSUER, "--topic", topic];
-    const who = ["--keystore", path("issuer-key.json"), "--out", path("claims.json")];
+    const who = [
+      "--keystore",
+      path("issuer-key.json"),
+      "--out",
+      path("claims.json"),
+      "--claim-format",
+      "onchainid-2",
+      "--yes",
+    ];
     return hardhat(["claims", "sign", ...what, ...who, ...more], { REGAIN_PASSWORD: PASSWORD });
   }
 
@@ -32,7 +40,8 @@ describe("npx hardhat claims sign", function () {
     const first = await sign("plan.json", "1", "--text", "verified");
     expect(first.code, first.stderr).to.equal(0);
     expect(first.stdout).to.include("Hash card").and.include("topic 1");
-    expect(first.stdout).to.match(/ {2}npx hardhat recovery execute --case 0x[0-9a-f]{64} --claims .*claims\.json\n$/);
+    expect(first.stdout).to.match(/ {2}npx hardhat recovery execute --case 0x[0-9a-f]{64} --claims .*claims\.json\n/);
+    expect(first.stdout).to.match(/ {2}npx hardhat claims submit --claims .*claims\.json\n$/);
 
     const second = await sign("plan.json", "2", "--append", "--json");
     expect(JSON.parse(second.stdout), second.stderr).to.deep.equal({

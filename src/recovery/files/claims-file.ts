@@ -7,15 +7,16 @@ const WHAT = "the claims file";
 const MOST_CLAIMS = 100;
 const LONGEST_URI = 2048;
 
-/** Claims that issuers signed for an identity, before it exists. */
+/** Claims that issuers signed for an identity, often before it exists. */
 export interface ClaimsFile {
   readonly chainId: bigint;
-  readonly caseId: string;
+  /** Null for claims that belong to no case. */
+  readonly caseId: string | null;
   readonly identity: string;
   readonly claims: readonly SignedClaim[];
 }
 
-const claim: z.ZodType<SignedClaim> = z.strictObject({
+export const claim: z.ZodType<SignedClaim> = z.strictObject({
   topic: uint256,
   scheme: uint256,
   issuer: address,
@@ -26,7 +27,7 @@ const claim: z.ZodType<SignedClaim> = z.strictObject({
 
 const schema = z.strictObject({
   chainId: uint256,
-  caseId: hash32,
+  caseId: hash32.nullable(),
   identity: address,
   claims: z.array(claim).max(MOST_CLAIMS, `holds more than ${MOST_CLAIMS} claims`),
 });

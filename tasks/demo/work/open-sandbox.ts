@@ -8,19 +8,24 @@ import { RefusedError } from "../../../src/shared/errors";
 import { parseIndex } from "../../io/parameters";
 import type { TaskOutput, TaskResult } from "../../io/run";
 import { setStage, type Stage } from "./stage";
-import { requireEmbedded } from "./target";
+import { requireEmbedded, TARGETS, type TargetOption } from "./target";
 
 const HOST = "127.0.0.1";
 /** Where the network `localhost` looks for a node: the contracts of one node at a time are recorded for it. */
 const USUAL_PORT = "8545";
 
 /** Sets the stage, serves it over JSON-RPC until it is interrupted, and says what to try. */
-export async function openSandbox(hre: HardhatRuntimeEnvironment, out: TaskOutput, port: string): Promise<TaskResult> {
+export async function openSandbox(
+  hre: HardhatRuntimeEnvironment,
+  out: TaskOutput,
+  target: TargetOption,
+  port: string,
+): Promise<TaskResult> {
   requireEmbedded(hre.network.name, "sandbox");
   const number = parseIndex(port, "port", 65_535);
   await requireFreePort(number);
   out.progress("Setting the stage…");
-  const stage = await setStage(hre);
+  const stage = await setStage(hre, target);
   const options = { hostname: HOST, port: number, provider: hre.network.provider };
   const server = (await hre.run(TASK_NODE_CREATE_SERVER, options)) as JsonRpcServer;
   await server.listen();
@@ -58,9 +63,18 @@ async function publishDeployments(hre: HardhatRuntimeEnvironment): Promise<() =>
   return () => rm(folder, { recursive: true, force: true });
 }
 
+const ISSUERS = {
+  regain: [
+    ["1", "issuer", "administers the authority, which owns tokens and registries"],
+    ["2", "tokenAgent", "mints, freezes, pauses, registers: each by its role, through the authority"],
+  ],
+  "t-rex": [
+    ["1", "issuer", "owns the tokens and registries"],
+    ["2", "tokenAgent", "the issuer's agent on tokens and registries"],
+  ],
+} as const;
+
 const PARTS = [
-  ["1", "issuer", "owns the tokens and registries"],
-  ["2", "tokenAgent", "the issuer's agent on tokens and registries"],
   ["3", "identityManager", "proposes, executes, retries"],
   ["4", "custodian", "approves"],
   ["5", "secondCustodian", "approves"],
@@ -70,26 +84,26 @@ const PARTS = [
   ["10", "newWallet", "takes its place"],
 ] as const;
 
-function welcome({ cast, live, agent }: Stage, port: string): string {
-  const tokens = live.tokens.map((token) => token.address).join(",");
+function welcome({ cast, target, registry, claimIssuer, agent, ...stage }: Stage, port: string): string {
+  const tokens = stage.tokens.map((token) => token.address).join(",");
   const url = port === USUAL_PORT ? "" : `REGAIN_RPC_URL=http://${HOST}:${port} REGAIN_AGENT=${agent} `;
   const at = "--network localhost";
   return [
-    `A node with five live T-REX tokens listens on http://${HOST}:${port}. Stop it with Ctrl+C.`,
+    `A node with five ${TARGETS[target].words} listens on http://${HOST}:${port}. Stop it with Ctrl+C.`,
     "",
-    ...PARTS.map(
+    ...[...ISSUERS[target], ...PARTS].map(
       ([index, part, what]) => `  --signer ${index.padEnd(3)} ${cast[part].address}  ${part.padEnd(18)} ${what}`,
     ),
     "",
-    ...live.tokens.map(({ symbol, name, address }) => `  ${symbol.padEnd(5)}        ${address}  ${name}`),
-    `  registry     ${live.registry.target}`,
-    `  claim issuer ${live.claimIssuer.target}`,
+    ...stage.tokens.map(({ symbol, name, address }) => `  ${symbol.padEnd(5)}        ${address}  ${name}`),
+    `  registry     ${registry}`,
+    `  claim issuer ${claimIssuer}`,
     `  agent        ${agent}`,
     "",
     "In another terminal:",
     `  ${url}npx hardhat recovery preview --lost ${cast.holder.address} --new ${cast.newWallet.address} --tokens ${tokens} --out plan.json ${at}`,
     `  ${url}npx hardhat wallet accept --plan plan.json --signer 10 --out acceptance.json ${at}`,
-    `  ${url}npx hardhat claims sign --plan plan.json --issuer ${live.claimIssuer.target} --topic 1 --text checked --signer 8 --out claims.json ${at}`,
+    `  ${url}npx hardhat claims sign --plan plan.json --issuer ${claimIssuer} --topic 1 --text checked --signer 8 --out claims.json ${at}`,
     `  ${url}npx hardhat recovery propose --plan plan.json --acceptance acceptance.json --signer 3 ${at}`,
     `  ${url}npx hardhat recovery list ${at}`,
     "",

@@ -1,14 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { id } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
 import { coloursFor } from "../../io/terminal";
 import type { TaskOutput, TaskResult } from "../../io/run";
 import { StoryClock } from "./clock";
+import { compareWith } from "./compare";
 import { operate, type Options } from "./operate";
-import { setStage, type Stage } from "./stage";
+import { EVIDENCE, pausedToken, setStage, type Stage, type StagedToken } from "./stage";
 import { summarize } from "./summary";
+import { otherTarget, TARGETS, type TargetOption } from "./target";
 import { stealMore, stealSome } from "./thief";
 
 const DAY = 24 * 60 * 60;
@@ -19,13 +20,20 @@ const CLAIM_ISSUER = "8";
 const NEW_WALLET = "10";
 
 /** Tells the story, in a folder of its own that is gone afterwards. */
-export async function tellStory(hre: HardhatRuntimeEnvironment, out: TaskOutput): Promise<TaskResult> {
+export async function tellStory(
+  hre: HardhatRuntimeEnvironment,
+  out: TaskOutput,
+  target: TargetOption,
+): Promise<TaskResult> {
   const here = process.cwd();
   const folder = await mkdtemp(join(tmpdir(), "regain-demo-"));
   const restore = out.forMachines ? storyOnStderr() : undefined;
+  const beginning: unknown = await hre.network.provider.send("evm_snapshot");
   try {
     process.chdir(folder);
-    return await inFolder(hre, out);
+    const summary = await inFolder(hre, out, target);
+    await hre.network.provider.send("evm_revert", [beginning]);
+    return await compareWith(hre, otherTarget(target), summary);
   } finally {
     restore?.();
     process.chdir(here);
@@ -33,18 +41,22 @@ export async function tellStory(hre: HardhatRuntimeEnvironment, out: TaskOutput)
   }
 }
 
-async function inFolder(hre: HardhatRuntimeEnvironment, out: TaskOutput): Promise<TaskResult> {
+async function inFolder(
+  hre: HardhatRuntimeEnvironment,
+  out: TaskOutput,
+  target: TargetOption,
+): ReturnType<typeof summarize> {
   const chapter = chapters(out);
   const clock = new StoryClock(hre);
   await clock.pass(0);
-  chapter("Five T-REX tokens are live, on one shared registry storage");
-  const stage = await setStage(hre);
-  for (const { symbol, name, address, story } of stage.live.tokens.map(situation)) {
-    out.say(`  ${symbol}  ${name.padEnd(24)} ${address}  ${story}`);
+  chapter(`Five ${TARGETS[target].words} are live, on one shared registry`);
+  const stage = await setStage(hre, target);
+  for (const token of stage.tokens) {
+    out.say(`  ${token.symbol}  ${token.name.padEnd(24)} ${token.address}  ${situationOf(token)}`);
   }
 
   chapter("The wallet is lost, and a thief has its key");
-  await stealSome(out, stage);
+  out.say(`  ${await stealSome(stage)}`);
   const firstBlock = await hre.ethers.provider.getBlockNumber();
 
   const run = async (scope: string, task: string, options: Options): Promise<void> => {
@@ -67,24 +79,24 @@ async function inFolder(hre: HardhatRuntimeEnvironment, out: TaskOutput): Promis
   await run("recovery", "execute", { case: caseId, claims: "claims.json", signer: IDENTITY_MANAGER, yes: true });
 
   chapter("The fifth token is repaired by its issuer, and retried");
-  await repair(out, stage);
+  out.say(`  ${await stage.repair(pausedToken(stage))}`);
   await run("recovery", "retry", { case: caseId, signer: IDENTITY_MANAGER, yes: true });
 
   chapter("The end");
   await run("recovery", "status", { case: caseId });
-  return summarize(hre, caseId, firstBlock);
+  return summarize(hre, target, caseId, firstBlock);
 }
 
 async function prepare(
-  { cast, live }: Stage,
+  { cast, tokens, claimIssuer }: Stage,
   chapter: (title: string) => void,
   run: (scope: string, task: string, options: Options) => Promise<void>,
 ): Promise<void> {
   const request = {
     lost: cast.holder.address,
     new: cast.newWallet.address,
-    tokens: live.tokens.map((token) => token.address).join(","),
-    evidence: id("The police report, the notary's protocol and the call recording"),
+    tokens: tokens.map((token) => token.address).join(","),
+    evidence: EVIDENCE,
   };
   chapter("An identity manager previews the recovery");
   await run("recovery", "preview", { ...request, out: "plan.json" });
@@ -93,28 +105,12 @@ async function prepare(
   await run("wallet", "accept", { plan: "plan.json", signer: NEW_WALLET, out: "acceptance.json", yes: true });
 
   chapter("The issuer signs its claim ahead, offline, for an identity that does not exist yet");
-  const issuer = live.claimIssuer.target;
-  const claim = { issuer, topic: "1", text: "identity checked again" };
-  await run("claims", "sign", { plan: "plan.json", ...claim, signer: CLAIM_ISSUER, out: "claims.json" });
+  const claim = { issuer: claimIssuer, topic: "1", text: "identity checked again" };
+  await run("claims", "sign", { plan: "plan.json", ...claim, signer: CLAIM_ISSUER, out: "claims.json", yes: true });
   await run("recovery", "preview", { ...request, claims: "claims.json" });
 }
 
-async function repair(out: TaskOutput, { cast, live, agent }: Stage): Promise<void> {
-  const { paused } = live;
-  await (await paused.token.connect(cast.issuer).addAgent(agent)).wait();
-  await (await paused.token.connect(cast.tokenAgent).unpause()).wait();
-  out.say(
-    `  The owner of ${paused.symbol} makes the recovery agent an agent of it, and an agent of the token ends the pause.`,
-  );
-}
-
-function situation(token: Stage["live"]["tokens"][number]): {
-  symbol: string;
-  name: string;
-  address: string;
-  story: string;
-} {
-  const { symbol, name, address, holding, rules } = token;
+function situationOf({ holding, rules }: StagedToken): string {
   const story = {
     plain: "a plain balance",
     partlyFrozen: "a balance, partly frozen",
@@ -122,7 +118,7 @@ function situation(token: Stage["live"]["tokens"][number]): {
     freezeOnly: "a freeze and no balance",
     paused: "a balance; paused, and the agent role is missing",
   }[holding];
-  return { symbol, name, address, story: rules === undefined ? story : `${story}; MaxBalance + CountryAllow` };
+  return rules === undefined ? story : `${story}; MaxBalance + CountryAllow`;
 }
 
 async function onlyCase(hre: HardhatRuntimeEnvironment): Promise<string> {

@@ -5,16 +5,24 @@ import { isSettled } from "../../../src/recovery/outcome";
 import { viewCase } from "../../../src/recovery/view-case";
 import { formatDecimal } from "../../../src/shared/decimals";
 import { engineOf } from "../../io/engine";
-import type { TaskResult } from "../../io/run";
+import { stepsSince, totalOf, type Step } from "./gas";
+import { TARGETS, type TargetOption } from "./target";
 
-const TARGET = "t-rex-4.1.6";
+/** What the story came to, for people and for machines. */
+export interface Summary {
+  readonly target: TargetOption;
+  readonly steps: readonly Step[];
+  readonly lines: readonly string[];
+  readonly json: object;
+}
 
-/** What the story came to: read from the chain, not from what the steps said. */
+/** Read from the chain, not from what the steps said. */
 export async function summarize(
   hre: HardhatRuntimeEnvironment,
+  target: TargetOption,
   caseId: string,
   firstBlock: number,
-): Promise<TaskResult> {
+): Promise<Summary> {
   const chain = await engineOf(hre, {});
   const view = await viewCase(chain, caseId);
   const { lostWallet, newWallet, registry } = view.recovery;
@@ -30,7 +38,7 @@ export async function summarize(
   );
   const recovered = tokens.filter(({ outcome, leftBehind }) => isSettled(outcome) && leftBehind === 0n).length;
   const status = recovered === tokens.length ? "completed" : recovered > 0 ? "partial" : "failed";
-  const sent = await transactionsTo(hre, chain.agentAddress, firstBlock);
+  const steps = await stepsSince(hre, chain, firstBlock);
   const verified = await isVerified(chain, registry, newWallet);
   const lines = tokens.map(
     ({ symbol, balance, decimals, frozen, walletFrozen }) =>
@@ -38,34 +46,11 @@ export async function summarize(
       (frozen > 0n ? `, of which ${formatDecimal(frozen, decimals)} frozen` : "") +
       (walletFrozen ? ", wallet frozen as before" : ""),
   );
-  const text = [
-    `\n✔ ${recovered} of ${tokens.length} tokens are with ${newWallet}, ${verified ? "verified" : "NOT verified"}:`,
-    ...lines,
-    `  ${sent.transactions} transactions to the recovery agent, ${sent.gas.toLocaleString("en")} gas.`,
-    "  Try every task yourself: npm run sandbox",
-  ].join("\n");
   const shown = tokens.map(({ address, symbol, outcome, reason, balance, frozen }) => {
     return { address, symbol, outcome, reason, balance, frozen };
   });
-  const target = TARGET;
-  return { text, json: { status, target, tokens: shown, recovered, total: tokens.length, ...sent, verified } };
-}
-
-async function transactionsTo(
-  hre: HardhatRuntimeEnvironment,
-  agent: string,
-  firstBlock: number,
-): Promise<{ transactions: number; gas: number }> {
-  const last = await hre.ethers.provider.getBlockNumber();
-  let transactions = 0;
-  let gas = 0n;
-  for (let number = firstBlock + 1; number <= last; number += 1) {
-    const block = await hre.ethers.provider.getBlock(number, true);
-    for (const { to, hash } of block?.prefetchedTransactions ?? []) {
-      if (to !== agent) continue;
-      transactions += 1;
-      gas += (await hre.ethers.provider.getTransactionReceipt(hash))?.gasUsed ?? 0n;
-    }
-  }
-  return { transactions, gas: Number(gas) };
+  const { name } = TARGETS[target];
+  const json = { status, target: name, tokens: shown, recovered, total: tokens.length, ...totalOf(steps), verified };
+  const title = `✔ ${recovered} of ${tokens.length} tokens are with ${newWallet}, ${verified ? "verified" : "NOT verified"}:`;
+  return { target, steps, lines: [title, ...lines], json };
 }

@@ -29,11 +29,15 @@ export async function approveInPerson(hre: HardhatRuntimeEnvironment, args: Appr
 
 /** Sends what a custodian signed elsewhere. */
 export async function sendApproval(hre: HardhatRuntimeEnvironment, args: ApproveArgs, path: string): Promise<void> {
-  await decide(hre, args, "approved", async (chain, signer, caseId, limits) => {
-    const approval = parseApproval(await readText(path, "the approval"));
-    const elsewhere = approval.chainId !== chain.chainId || approval.agent !== chain.agentAddress;
-    if (elsewhere || approval.caseId !== caseId) throw ofAnotherCase(path, approval, caseId);
-    return submitApproval(chain, signer, caseId, approval, limits);
+  const act: Parameters<typeof decide>[3] = async (chain, signer, caseId, limits, _out, { approval }) =>
+    approval === undefined
+      ? approveCase(chain, signer, caseId, limits)
+      : submitApproval(chain, signer, caseId, approval, limits);
+  await decide(hre, args, "approved", act, async (chain, caseId) => {
+    const { custodian, signature, ...of } = parseApproval(await readText(path, "the approval"));
+    const elsewhere = of.chainId !== chain.chainId || of.agent !== chain.agentAddress;
+    if (elsewhere || of.caseId !== caseId) throw ofAnotherCase(path, of, caseId);
+    return { approval: { custodian, signature } };
   });
 }
 

@@ -1,17 +1,22 @@
+import type { Signer } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
 import { findRecovery, timeOf } from "../../../src/chain/case";
 import type { Chain } from "../../../src/chain/connect";
-import type { ExecutionReport } from "../../../src/recovery/case-view.types";
-import { executeCase, retryCase, type OnProgress } from "../../../src/recovery/execute";
+import type { SendLimits } from "../../../src/chain/send";
+import type { SignedClaim } from "../../../src/identity/claims";
+import { runCase, type RunReport } from "../../../src/recovery/run-case";
 import type { Plan } from "../../../src/recovery/plan.types";
 import type { Recovery } from "../../../src/recovery/recovery";
 import { formatDuration } from "../../../src/report/durations";
-import { executionJson, exitCodeOf, renderExecution } from "../../../src/report/render-execution";
+import { exitCodeOf, renderExecution } from "../../../src/report/render-execution";
+import { runJson } from "../../../src/report/run-json";
 import { renderPlan } from "../../../src/report/render-preview";
 import { parseHash32 } from "../../../src/shared/addresses";
 import { readPlan } from "../../io/case-files";
+import { accessOf } from "../../io/access";
 import { engineOf } from "../../io/engine";
 import type { SendingArgs } from "../../io/options";
+import { showingPhases } from "../../io/phases";
 import { runTask, type TaskOutput, type TaskResult } from "../../io/run";
 import { settingOf } from "../../io/setting";
 import { sendLimits } from "../../io/limits";
@@ -19,6 +24,7 @@ import { chooseSigner } from "../../io/signer";
 import { confirmTyped } from "../../io/terminal";
 import type { ExecuteArgs } from "../execute";
 import { claimsInHand, failureOf, planNow, requireNotBlocked, requirePlanCurrent } from "./planning";
+import { recorded, requireNothingOpen } from "./recording";
 
 export interface RunArgs extends SendingArgs {
   readonly case: string;
@@ -38,8 +44,8 @@ export async function runExecution(hre: HardhatRuntimeEnvironment, args: Execute
     const chosen = await chooseSigner(hre, args, out);
     out.say(`${renderPlan(plan, settingOf(hre, chain))}\n`);
     await confirmTyped(confirmationOf(recovery), args);
-    const signer = (await chosen.unlock()).connect(hre.ethers.provider);
-    return ended(hre, chain, await executeCase(chain, signer, caseId, { ...limits, claims, onProgress: to(out) }));
+    const signer = await chosen.unlock();
+    return ended(hre, chain, await run(hre, out, chain, signer, caseId, { verb: "execute", claims, limits }));
   });
 }
 
@@ -51,8 +57,8 @@ export async function runRetry(hre: HardhatRuntimeEnvironment, args: RunArgs): P
     const limits = await sendLimits(args);
     const chosen = await chooseSigner(hre, args, out);
     await confirmTyped(confirmationOf(recovery), args);
-    const signer = (await chosen.unlock()).connect(hre.ethers.provider);
-    return ended(hre, chain, await retryCase(chain, signer, caseId, { ...limits, onProgress: to(out) }));
+    const signer = await chosen.unlock();
+    return ended(hre, chain, await run(hre, out, chain, signer, caseId, { verb: "retry", claims: [], limits }));
   });
 }
 
@@ -78,19 +84,35 @@ async function openCase(
 ): Promise<{ chain: Chain; caseId: string; recovery: Recovery }> {
   const caseId = parseHash32(args.case, "the case id");
   const chain = await engineOf(hre, args);
+  await requireNothingOpen(hre, caseId);
   return { chain, caseId, recovery: await findRecovery(chain, caseId) };
 }
 
-function to(out: TaskOutput): OnProgress {
-  return ({ tried, total, hash }) => {
-    out.progress(`  ${tried} of ${total} tokens tried  ${hash}`);
-  };
+interface Run {
+  readonly verb: "execute" | "retry";
+  readonly claims: readonly SignedClaim[];
+  readonly limits: SendLimits;
 }
 
-function ended(hre: HardhatRuntimeEnvironment, chain: Chain, report: ExecutionReport): TaskResult {
+/** Through the phases, each of them recorded and shown. */
+async function run(
+  hre: HardhatRuntimeEnvironment,
+  out: TaskOutput,
+  chain: Chain,
+  signer: Signer,
+  caseId: string,
+  { verb, claims, limits }: Run,
+): Promise<RunReport> {
+  const access = await accessOf();
+  return recorded(hre, chain, { caseId, verb, input: { claims: [...claims] } }, limits, (logged) =>
+    showingPhases(out, (onPhase) => runCase(chain, signer, caseId, { ...logged, verb, claims, access, onPhase })),
+  );
+}
+
+function ended(hre: HardhatRuntimeEnvironment, chain: Chain, report: RunReport): TaskResult {
   return {
     text: renderExecution(report, settingOf(hre, chain)),
-    json: executionJson(report),
+    json: runJson(report),
     exitCode: exitCodeOf(report),
   };
 }

@@ -23,7 +23,7 @@ export async function claimFor(issuer: Issuer, identity: string, topic: bigint =
 
 /** Creates an identity of ours that `person` manages, with the claims to begin with. */
 export async function createIdentity(
-  codes: SuiteCodes,
+  codes: Pick<SuiteCodes, "identityFactory">,
   person: Player,
   {
     issuer,

@@ -66,6 +66,7 @@ export interface ClaimHolderInterface extends Interface {
       | "addClaim"
       | "addKey"
       | "approve"
+      | "authoriser"
       | "claimAt"
       | "execute"
       | "getClaim"
@@ -77,11 +78,13 @@ export interface ClaimHolderInterface extends Interface {
       | "keyHasPurpose"
       | "removeClaim"
       | "removeKey"
+      | "setAuthoriser"
   ): FunctionFragment;
 
   getEvent(
     nameOrSignatureOrTopic:
       | "Approved"
+      | "AuthoriserSet"
       | "ClaimAdded"
       | "ClaimChanged"
       | "ClaimRemoved"
@@ -110,6 +113,10 @@ export interface ClaimHolderInterface extends Interface {
   encodeFunctionData(
     functionFragment: "approve",
     values: [BigNumberish, boolean]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "authoriser",
+    values?: undefined
   ): string;
   encodeFunctionData(
     functionFragment: "claimAt",
@@ -149,10 +156,15 @@ export interface ClaimHolderInterface extends Interface {
     functionFragment: "removeKey",
     values: [BytesLike, BigNumberish]
   ): string;
+  encodeFunctionData(
+    functionFragment: "setAuthoriser",
+    values: [AddressLike]
+  ): string;
 
   decodeFunctionResult(functionFragment: "addClaim", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "addKey", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "approve", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "authoriser", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "claimAt", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "execute", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "getClaim", data: BytesLike): Result;
@@ -179,6 +191,10 @@ export interface ClaimHolderInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "removeKey", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "setAuthoriser",
+    data: BytesLike
+  ): Result;
 }
 
 export namespace ApprovedEvent {
@@ -187,6 +203,18 @@ export namespace ApprovedEvent {
   export interface OutputObject {
     executionId: bigint;
     approved: boolean;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace AuthoriserSetEvent {
+  export type InputTuple = [registry: AddressLike];
+  export type OutputTuple = [registry: string];
+  export interface OutputObject {
+    registry: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -475,6 +503,8 @@ export interface ClaimHolder extends BaseContract {
     "nonpayable"
   >;
 
+  authoriser: TypedContractMethod<[], [string], "view">;
+
   claimAt: TypedContractMethod<
     [topic: BigNumberish, index: BigNumberish],
     [
@@ -558,6 +588,12 @@ export interface ClaimHolder extends BaseContract {
     "nonpayable"
   >;
 
+  setAuthoriser: TypedContractMethod<
+    [registry: AddressLike],
+    [void],
+    "nonpayable"
+  >;
+
   getFunction<T extends ContractMethod = ContractMethod>(
     key: string | FunctionFragment
   ): T;
@@ -590,6 +626,9 @@ export interface ClaimHolder extends BaseContract {
     [boolean],
     "nonpayable"
   >;
+  getFunction(
+    nameOrSignature: "authoriser"
+  ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "claimAt"
   ): TypedContractMethod<
@@ -672,6 +711,9 @@ export interface ClaimHolder extends BaseContract {
     [boolean],
     "nonpayable"
   >;
+  getFunction(
+    nameOrSignature: "setAuthoriser"
+  ): TypedContractMethod<[registry: AddressLike], [void], "nonpayable">;
 
   getEvent(
     key: "Approved"
@@ -679,6 +721,13 @@ export interface ClaimHolder extends BaseContract {
     ApprovedEvent.InputTuple,
     ApprovedEvent.OutputTuple,
     ApprovedEvent.OutputObject
+  >;
+  getEvent(
+    key: "AuthoriserSet"
+  ): TypedContractEvent<
+    AuthoriserSetEvent.InputTuple,
+    AuthoriserSetEvent.OutputTuple,
+    AuthoriserSetEvent.OutputObject
   >;
   getEvent(
     key: "ClaimAdded"
@@ -747,6 +796,17 @@ export interface ClaimHolder extends BaseContract {
       ApprovedEvent.InputTuple,
       ApprovedEvent.OutputTuple,
       ApprovedEvent.OutputObject
+    >;
+
+    "AuthoriserSet(address)": TypedContractEvent<
+      AuthoriserSetEvent.InputTuple,
+      AuthoriserSetEvent.OutputTuple,
+      AuthoriserSetEvent.OutputObject
+    >;
+    AuthoriserSet: TypedContractEvent<
+      AuthoriserSetEvent.InputTuple,
+      AuthoriserSetEvent.OutputTuple,
+      AuthoriserSetEvent.OutputObject
     >;
 
     "ClaimAdded(bytes32,uint256,uint256,address,bytes,bytes,string)": TypedContractEvent<

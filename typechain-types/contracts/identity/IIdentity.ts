@@ -66,6 +66,7 @@ export interface IIdentityInterface extends Interface {
       | "addClaim"
       | "addKey"
       | "approve"
+      | "authoriser"
       | "execute"
       | "getClaim"
       | "getClaimIdsByTopic"
@@ -76,11 +77,13 @@ export interface IIdentityInterface extends Interface {
       | "keyHasPurpose"
       | "removeClaim"
       | "removeKey"
+      | "setAuthoriser"
   ): FunctionFragment;
 
   getEvent(
     nameOrSignatureOrTopic:
       | "Approved"
+      | "AuthoriserSet"
       | "ClaimAdded"
       | "ClaimChanged"
       | "ClaimRemoved"
@@ -109,6 +112,10 @@ export interface IIdentityInterface extends Interface {
   encodeFunctionData(
     functionFragment: "approve",
     values: [BigNumberish, boolean]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "authoriser",
+    values?: undefined
   ): string;
   encodeFunctionData(
     functionFragment: "execute",
@@ -144,10 +151,15 @@ export interface IIdentityInterface extends Interface {
     functionFragment: "removeKey",
     values: [BytesLike, BigNumberish]
   ): string;
+  encodeFunctionData(
+    functionFragment: "setAuthoriser",
+    values: [AddressLike]
+  ): string;
 
   decodeFunctionResult(functionFragment: "addClaim", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "addKey", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "approve", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "authoriser", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "execute", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "getClaim", data: BytesLike): Result;
   decodeFunctionResult(
@@ -173,6 +185,10 @@ export interface IIdentityInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "removeKey", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "setAuthoriser",
+    data: BytesLike
+  ): Result;
 }
 
 export namespace ApprovedEvent {
@@ -181,6 +197,18 @@ export namespace ApprovedEvent {
   export interface OutputObject {
     executionId: bigint;
     approved: boolean;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace AuthoriserSetEvent {
+  export type InputTuple = [registry: AddressLike];
+  export type OutputTuple = [registry: string];
+  export interface OutputObject {
+    registry: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -469,6 +497,8 @@ export interface IIdentity extends BaseContract {
     "nonpayable"
   >;
 
+  authoriser: TypedContractMethod<[], [string], "view">;
+
   execute: TypedContractMethod<
     [to: AddressLike, value: BigNumberish, data: BytesLike],
     [bigint],
@@ -540,6 +570,12 @@ export interface IIdentity extends BaseContract {
     "nonpayable"
   >;
 
+  setAuthoriser: TypedContractMethod<
+    [registry: AddressLike],
+    [void],
+    "nonpayable"
+  >;
+
   getFunction<T extends ContractMethod = ContractMethod>(
     key: string | FunctionFragment
   ): T;
@@ -572,6 +608,9 @@ export interface IIdentity extends BaseContract {
     [boolean],
     "nonpayable"
   >;
+  getFunction(
+    nameOrSignature: "authoriser"
+  ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "execute"
   ): TypedContractMethod<
@@ -641,6 +680,9 @@ export interface IIdentity extends BaseContract {
     [boolean],
     "nonpayable"
   >;
+  getFunction(
+    nameOrSignature: "setAuthoriser"
+  ): TypedContractMethod<[registry: AddressLike], [void], "nonpayable">;
 
   getEvent(
     key: "Approved"
@@ -648,6 +690,13 @@ export interface IIdentity extends BaseContract {
     ApprovedEvent.InputTuple,
     ApprovedEvent.OutputTuple,
     ApprovedEvent.OutputObject
+  >;
+  getEvent(
+    key: "AuthoriserSet"
+  ): TypedContractEvent<
+    AuthoriserSetEvent.InputTuple,
+    AuthoriserSetEvent.OutputTuple,
+    AuthoriserSetEvent.OutputObject
   >;
   getEvent(
     key: "ClaimAdded"
@@ -716,6 +765,17 @@ export interface IIdentity extends BaseContract {
       ApprovedEvent.InputTuple,
       ApprovedEvent.OutputTuple,
       ApprovedEvent.OutputObject
+    >;
+
+    "AuthoriserSet(address)": TypedContractEvent<
+      AuthoriserSetEvent.InputTuple,
+      AuthoriserSetEvent.OutputTuple,
+      AuthoriserSetEvent.OutputObject
+    >;
+    AuthoriserSet: TypedContractEvent<
+      AuthoriserSetEvent.InputTuple,
+      AuthoriserSetEvent.OutputTuple,
+      AuthoriserSetEvent.OutputObject
     >;
 
     "ClaimAdded(bytes32,uint256,uint256,address,bytes,bytes,string)": TypedContractEvent<

@@ -66,6 +66,7 @@ export interface IdentityInterface extends Interface {
       | "addClaim"
       | "addKey"
       | "approve"
+      | "authoriser"
       | "claimAt"
       | "execute"
       | "getClaim"
@@ -77,12 +78,14 @@ export interface IdentityInterface extends Interface {
       | "keyHasPurpose"
       | "removeClaim"
       | "removeKey"
+      | "setAuthoriser"
       | "supportsInterface"
   ): FunctionFragment;
 
   getEvent(
     nameOrSignatureOrTopic:
       | "Approved"
+      | "AuthoriserSet"
       | "ClaimAdded"
       | "ClaimChanged"
       | "ClaimRemoved"
@@ -111,6 +114,10 @@ export interface IdentityInterface extends Interface {
   encodeFunctionData(
     functionFragment: "approve",
     values: [BigNumberish, boolean]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "authoriser",
+    values?: undefined
   ): string;
   encodeFunctionData(
     functionFragment: "claimAt",
@@ -151,6 +158,10 @@ export interface IdentityInterface extends Interface {
     values: [BytesLike, BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "setAuthoriser",
+    values: [AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "supportsInterface",
     values: [BytesLike]
   ): string;
@@ -158,6 +169,7 @@ export interface IdentityInterface extends Interface {
   decodeFunctionResult(functionFragment: "addClaim", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "addKey", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "approve", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "authoriser", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "claimAt", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "execute", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "getClaim", data: BytesLike): Result;
@@ -185,6 +197,10 @@ export interface IdentityInterface extends Interface {
   ): Result;
   decodeFunctionResult(functionFragment: "removeKey", data: BytesLike): Result;
   decodeFunctionResult(
+    functionFragment: "setAuthoriser",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
     functionFragment: "supportsInterface",
     data: BytesLike
   ): Result;
@@ -196,6 +212,18 @@ export namespace ApprovedEvent {
   export interface OutputObject {
     executionId: bigint;
     approved: boolean;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace AuthoriserSetEvent {
+  export type InputTuple = [registry: AddressLike];
+  export type OutputTuple = [registry: string];
+  export interface OutputObject {
+    registry: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -484,6 +512,8 @@ export interface Identity extends BaseContract {
     "nonpayable"
   >;
 
+  authoriser: TypedContractMethod<[], [string], "view">;
+
   claimAt: TypedContractMethod<
     [topic: BigNumberish, index: BigNumberish],
     [
@@ -567,6 +597,12 @@ export interface Identity extends BaseContract {
     "nonpayable"
   >;
 
+  setAuthoriser: TypedContractMethod<
+    [registry: AddressLike],
+    [void],
+    "nonpayable"
+  >;
+
   supportsInterface: TypedContractMethod<
     [interfaceId: BytesLike],
     [boolean],
@@ -605,6 +641,9 @@ export interface Identity extends BaseContract {
     [boolean],
     "nonpayable"
   >;
+  getFunction(
+    nameOrSignature: "authoriser"
+  ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "claimAt"
   ): TypedContractMethod<
@@ -688,6 +727,9 @@ export interface Identity extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "setAuthoriser"
+  ): TypedContractMethod<[registry: AddressLike], [void], "nonpayable">;
+  getFunction(
     nameOrSignature: "supportsInterface"
   ): TypedContractMethod<[interfaceId: BytesLike], [boolean], "view">;
 
@@ -697,6 +739,13 @@ export interface Identity extends BaseContract {
     ApprovedEvent.InputTuple,
     ApprovedEvent.OutputTuple,
     ApprovedEvent.OutputObject
+  >;
+  getEvent(
+    key: "AuthoriserSet"
+  ): TypedContractEvent<
+    AuthoriserSetEvent.InputTuple,
+    AuthoriserSetEvent.OutputTuple,
+    AuthoriserSetEvent.OutputObject
   >;
   getEvent(
     key: "ClaimAdded"
@@ -765,6 +814,17 @@ export interface Identity extends BaseContract {
       ApprovedEvent.InputTuple,
       ApprovedEvent.OutputTuple,
       ApprovedEvent.OutputObject
+    >;
+
+    "AuthoriserSet(address)": TypedContractEvent<
+      AuthoriserSetEvent.InputTuple,
+      AuthoriserSetEvent.OutputTuple,
+      AuthoriserSetEvent.OutputObject
+    >;
+    AuthoriserSet: TypedContractEvent<
+      AuthoriserSetEvent.InputTuple,
+      AuthoriserSetEvent.OutputTuple,
+      AuthoriserSetEvent.OutputObject
     >;
 
     "ClaimAdded(bytes32,uint256,uint256,address,bytes,bytes,string)": TypedContractEvent<

@@ -62,11 +62,19 @@ export type ClaimStructOutput = [
 
 export interface IdentityFactoryInterface extends Interface {
   getFunction(
-    nameOrSignature: "createIdentity" | "implementation" | "predictIdentity"
+    nameOrSignature:
+      | "createAuthorisedIdentity"
+      | "createIdentity"
+      | "implementation"
+      | "predictIdentity"
   ): FunctionFragment;
 
   getEvent(nameOrSignatureOrTopic: "IdentityCreated"): EventFragment;
 
+  encodeFunctionData(
+    functionFragment: "createAuthorisedIdentity",
+    values: [BytesLike, AddressLike, AddressLike, KeyStruct[], ClaimStruct[]]
+  ): string;
   encodeFunctionData(
     functionFragment: "createIdentity",
     values: [BytesLike, AddressLike, KeyStruct[], ClaimStruct[]]
@@ -80,6 +88,10 @@ export interface IdentityFactoryInterface extends Interface {
     values: [AddressLike, BytesLike]
   ): string;
 
+  decodeFunctionResult(
+    functionFragment: "createAuthorisedIdentity",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(
     functionFragment: "createIdentity",
     data: BytesLike
@@ -155,6 +167,18 @@ export interface IdentityFactory extends BaseContract {
     event?: TCEvent
   ): Promise<this>;
 
+  createAuthorisedIdentity: TypedContractMethod<
+    [
+      salt: BytesLike,
+      managementAccount: AddressLike,
+      authoriser: AddressLike,
+      keys: KeyStruct[],
+      claims: ClaimStruct[]
+    ],
+    [string],
+    "nonpayable"
+  >;
+
   createIdentity: TypedContractMethod<
     [
       salt: BytesLike,
@@ -178,6 +202,19 @@ export interface IdentityFactory extends BaseContract {
     key: string | FunctionFragment
   ): T;
 
+  getFunction(
+    nameOrSignature: "createAuthorisedIdentity"
+  ): TypedContractMethod<
+    [
+      salt: BytesLike,
+      managementAccount: AddressLike,
+      authoriser: AddressLike,
+      keys: KeyStruct[],
+      claims: ClaimStruct[]
+    ],
+    [string],
+    "nonpayable"
+  >;
   getFunction(
     nameOrSignature: "createIdentity"
   ): TypedContractMethod<

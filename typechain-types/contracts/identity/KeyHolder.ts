@@ -23,67 +23,22 @@ import type {
   TypedContractMethod,
 } from "../../common";
 
-export type KeyStruct = {
-  key: BytesLike;
-  purpose: BigNumberish;
-  keyType: BigNumberish;
-};
-
-export type KeyStructOutput = [
-  key: string,
-  purpose: bigint,
-  keyType: bigint
-] & { key: string; purpose: bigint; keyType: bigint };
-
-export type ClaimStruct = {
-  topic: BigNumberish;
-  scheme: BigNumberish;
-  issuer: AddressLike;
-  signature: BytesLike;
-  data: BytesLike;
-  uri: string;
-};
-
-export type ClaimStructOutput = [
-  topic: bigint,
-  scheme: bigint,
-  issuer: string,
-  signature: string,
-  data: string,
-  uri: string
-] & {
-  topic: bigint;
-  scheme: bigint;
-  issuer: string;
-  signature: string;
-  data: string;
-  uri: string;
-};
-
 export interface KeyHolderInterface extends Interface {
   getFunction(
     nameOrSignature:
-      | "addClaim"
       | "addKey"
       | "approve"
       | "execute"
-      | "getClaim"
-      | "getClaimIdsByTopic"
       | "getKey"
       | "getKeyPurposes"
       | "getKeysByPurpose"
-      | "initialize"
       | "keyHasPurpose"
-      | "removeClaim"
       | "removeKey"
   ): FunctionFragment;
 
   getEvent(
     nameOrSignatureOrTopic:
       | "Approved"
-      | "ClaimAdded"
-      | "ClaimChanged"
-      | "ClaimRemoved"
       | "Executed"
       | "ExecutionFailed"
       | "ExecutionRequested"
@@ -91,17 +46,6 @@ export interface KeyHolderInterface extends Interface {
       | "KeyRemoved"
   ): EventFragment;
 
-  encodeFunctionData(
-    functionFragment: "addClaim",
-    values: [
-      BigNumberish,
-      BigNumberish,
-      AddressLike,
-      BytesLike,
-      BytesLike,
-      string
-    ]
-  ): string;
   encodeFunctionData(
     functionFragment: "addKey",
     values: [BytesLike, BigNumberish, BigNumberish]
@@ -114,11 +58,6 @@ export interface KeyHolderInterface extends Interface {
     functionFragment: "execute",
     values: [AddressLike, BigNumberish, BytesLike]
   ): string;
-  encodeFunctionData(functionFragment: "getClaim", values: [BytesLike]): string;
-  encodeFunctionData(
-    functionFragment: "getClaimIdsByTopic",
-    values: [BigNumberish]
-  ): string;
   encodeFunctionData(functionFragment: "getKey", values: [BytesLike]): string;
   encodeFunctionData(
     functionFragment: "getKeyPurposes",
@@ -129,31 +68,17 @@ export interface KeyHolderInterface extends Interface {
     values: [BigNumberish]
   ): string;
   encodeFunctionData(
-    functionFragment: "initialize",
-    values: [KeyStruct[], ClaimStruct[]]
-  ): string;
-  encodeFunctionData(
     functionFragment: "keyHasPurpose",
     values: [BytesLike, BigNumberish]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "removeClaim",
-    values: [BytesLike]
   ): string;
   encodeFunctionData(
     functionFragment: "removeKey",
     values: [BytesLike, BigNumberish]
   ): string;
 
-  decodeFunctionResult(functionFragment: "addClaim", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "addKey", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "approve", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "execute", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "getClaim", data: BytesLike): Result;
-  decodeFunctionResult(
-    functionFragment: "getClaimIdsByTopic",
-    data: BytesLike
-  ): Result;
   decodeFunctionResult(functionFragment: "getKey", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "getKeyPurposes",
@@ -163,13 +88,8 @@ export interface KeyHolderInterface extends Interface {
     functionFragment: "getKeysByPurpose",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(functionFragment: "initialize", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "keyHasPurpose",
-    data: BytesLike
-  ): Result;
-  decodeFunctionResult(
-    functionFragment: "removeClaim",
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "removeKey", data: BytesLike): Result;
@@ -181,108 +101,6 @@ export namespace ApprovedEvent {
   export interface OutputObject {
     executionId: bigint;
     approved: boolean;
-  }
-  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
-  export type Filter = TypedDeferredTopicFilter<Event>;
-  export type Log = TypedEventLog<Event>;
-  export type LogDescription = TypedLogDescription<Event>;
-}
-
-export namespace ClaimAddedEvent {
-  export type InputTuple = [
-    claimId: BytesLike,
-    topic: BigNumberish,
-    scheme: BigNumberish,
-    issuer: AddressLike,
-    signature: BytesLike,
-    data: BytesLike,
-    uri: string
-  ];
-  export type OutputTuple = [
-    claimId: string,
-    topic: bigint,
-    scheme: bigint,
-    issuer: string,
-    signature: string,
-    data: string,
-    uri: string
-  ];
-  export interface OutputObject {
-    claimId: string;
-    topic: bigint;
-    scheme: bigint;
-    issuer: string;
-    signature: string;
-    data: string;
-    uri: string;
-  }
-  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
-  export type Filter = TypedDeferredTopicFilter<Event>;
-  export type Log = TypedEventLog<Event>;
-  export type LogDescription = TypedLogDescription<Event>;
-}
-
-export namespace ClaimChangedEvent {
-  export type InputTuple = [
-    claimId: BytesLike,
-    topic: BigNumberish,
-    scheme: BigNumberish,
-    issuer: AddressLike,
-    signature: BytesLike,
-    data: BytesLike,
-    uri: string
-  ];
-  export type OutputTuple = [
-    claimId: string,
-    topic: bigint,
-    scheme: bigint,
-    issuer: string,
-    signature: string,
-    data: string,
-    uri: string
-  ];
-  export interface OutputObject {
-    claimId: string;
-    topic: bigint;
-    scheme: bigint;
-    issuer: string;
-    signature: string;
-    data: string;
-    uri: string;
-  }
-  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
-  export type Filter = TypedDeferredTopicFilter<Event>;
-  export type Log = TypedEventLog<Event>;
-  export type LogDescription = TypedLogDescription<Event>;
-}
-
-export namespace ClaimRemovedEvent {
-  export type InputTuple = [
-    claimId: BytesLike,
-    topic: BigNumberish,
-    scheme: BigNumberish,
-    issuer: AddressLike,
-    signature: BytesLike,
-    data: BytesLike,
-    uri: string
-  ];
-  export type OutputTuple = [
-    claimId: string,
-    topic: bigint,
-    scheme: bigint,
-    issuer: string,
-    signature: string,
-    data: string,
-    uri: string
-  ];
-  export interface OutputObject {
-    claimId: string;
-    topic: bigint;
-    scheme: bigint;
-    issuer: string;
-    signature: string;
-    data: string;
-    uri: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -444,19 +262,6 @@ export interface KeyHolder extends BaseContract {
     event?: TCEvent
   ): Promise<this>;
 
-  addClaim: TypedContractMethod<
-    [
-      topic: BigNumberish,
-      scheme: BigNumberish,
-      issuer: AddressLike,
-      signature: BytesLike,
-      data: BytesLike,
-      uri: string
-    ],
-    [string],
-    "nonpayable"
-  >;
-
   addKey: TypedContractMethod<
     [key: BytesLike, purpose: BigNumberish, keyType: BigNumberish],
     [boolean],
@@ -473,27 +278,6 @@ export interface KeyHolder extends BaseContract {
     [to: AddressLike, value: BigNumberish, data: BytesLike],
     [bigint],
     "payable"
-  >;
-
-  getClaim: TypedContractMethod<
-    [claimId: BytesLike],
-    [
-      [bigint, bigint, string, string, string, string] & {
-        topic: bigint;
-        scheme: bigint;
-        issuer: string;
-        signature: string;
-        data: string;
-        uri: string;
-      }
-    ],
-    "view"
-  >;
-
-  getClaimIdsByTopic: TypedContractMethod<
-    [topic: BigNumberish],
-    [string[]],
-    "view"
   >;
 
   getKey: TypedContractMethod<
@@ -516,22 +300,10 @@ export interface KeyHolder extends BaseContract {
     "view"
   >;
 
-  initialize: TypedContractMethod<
-    [keys: KeyStruct[], claims: ClaimStruct[]],
-    [void],
-    "nonpayable"
-  >;
-
   keyHasPurpose: TypedContractMethod<
     [key: BytesLike, purpose: BigNumberish],
     [boolean],
     "view"
-  >;
-
-  removeClaim: TypedContractMethod<
-    [claimId: BytesLike],
-    [boolean],
-    "nonpayable"
   >;
 
   removeKey: TypedContractMethod<
@@ -544,20 +316,6 @@ export interface KeyHolder extends BaseContract {
     key: string | FunctionFragment
   ): T;
 
-  getFunction(
-    nameOrSignature: "addClaim"
-  ): TypedContractMethod<
-    [
-      topic: BigNumberish,
-      scheme: BigNumberish,
-      issuer: AddressLike,
-      signature: BytesLike,
-      data: BytesLike,
-      uri: string
-    ],
-    [string],
-    "nonpayable"
-  >;
   getFunction(
     nameOrSignature: "addKey"
   ): TypedContractMethod<
@@ -580,25 +338,6 @@ export interface KeyHolder extends BaseContract {
     "payable"
   >;
   getFunction(
-    nameOrSignature: "getClaim"
-  ): TypedContractMethod<
-    [claimId: BytesLike],
-    [
-      [bigint, bigint, string, string, string, string] & {
-        topic: bigint;
-        scheme: bigint;
-        issuer: string;
-        signature: string;
-        data: string;
-        uri: string;
-      }
-    ],
-    "view"
-  >;
-  getFunction(
-    nameOrSignature: "getClaimIdsByTopic"
-  ): TypedContractMethod<[topic: BigNumberish], [string[]], "view">;
-  getFunction(
     nameOrSignature: "getKey"
   ): TypedContractMethod<
     [key: BytesLike],
@@ -618,22 +357,12 @@ export interface KeyHolder extends BaseContract {
     nameOrSignature: "getKeysByPurpose"
   ): TypedContractMethod<[purpose: BigNumberish], [string[]], "view">;
   getFunction(
-    nameOrSignature: "initialize"
-  ): TypedContractMethod<
-    [keys: KeyStruct[], claims: ClaimStruct[]],
-    [void],
-    "nonpayable"
-  >;
-  getFunction(
     nameOrSignature: "keyHasPurpose"
   ): TypedContractMethod<
     [key: BytesLike, purpose: BigNumberish],
     [boolean],
     "view"
   >;
-  getFunction(
-    nameOrSignature: "removeClaim"
-  ): TypedContractMethod<[claimId: BytesLike], [boolean], "nonpayable">;
   getFunction(
     nameOrSignature: "removeKey"
   ): TypedContractMethod<
@@ -648,27 +377,6 @@ export interface KeyHolder extends BaseContract {
     ApprovedEvent.InputTuple,
     ApprovedEvent.OutputTuple,
     ApprovedEvent.OutputObject
-  >;
-  getEvent(
-    key: "ClaimAdded"
-  ): TypedContractEvent<
-    ClaimAddedEvent.InputTuple,
-    ClaimAddedEvent.OutputTuple,
-    ClaimAddedEvent.OutputObject
-  >;
-  getEvent(
-    key: "ClaimChanged"
-  ): TypedContractEvent<
-    ClaimChangedEvent.InputTuple,
-    ClaimChangedEvent.OutputTuple,
-    ClaimChangedEvent.OutputObject
-  >;
-  getEvent(
-    key: "ClaimRemoved"
-  ): TypedContractEvent<
-    ClaimRemovedEvent.InputTuple,
-    ClaimRemovedEvent.OutputTuple,
-    ClaimRemovedEvent.OutputObject
   >;
   getEvent(
     key: "Executed"
@@ -716,39 +424,6 @@ export interface KeyHolder extends BaseContract {
       ApprovedEvent.InputTuple,
       ApprovedEvent.OutputTuple,
       ApprovedEvent.OutputObject
-    >;
-
-    "ClaimAdded(bytes32,uint256,uint256,address,bytes,bytes,string)": TypedContractEvent<
-      ClaimAddedEvent.InputTuple,
-      ClaimAddedEvent.OutputTuple,
-      ClaimAddedEvent.OutputObject
-    >;
-    ClaimAdded: TypedContractEvent<
-      ClaimAddedEvent.InputTuple,
-      ClaimAddedEvent.OutputTuple,
-      ClaimAddedEvent.OutputObject
-    >;
-
-    "ClaimChanged(bytes32,uint256,uint256,address,bytes,bytes,string)": TypedContractEvent<
-      ClaimChangedEvent.InputTuple,
-      ClaimChangedEvent.OutputTuple,
-      ClaimChangedEvent.OutputObject
-    >;
-    ClaimChanged: TypedContractEvent<
-      ClaimChangedEvent.InputTuple,
-      ClaimChangedEvent.OutputTuple,
-      ClaimChangedEvent.OutputObject
-    >;
-
-    "ClaimRemoved(bytes32,uint256,uint256,address,bytes,bytes,string)": TypedContractEvent<
-      ClaimRemovedEvent.InputTuple,
-      ClaimRemovedEvent.OutputTuple,
-      ClaimRemovedEvent.OutputObject
-    >;
-    ClaimRemoved: TypedContractEvent<
-      ClaimRemovedEvent.InputTuple,
-      ClaimRemovedEvent.OutputTuple,
-      ClaimRemovedEvent.OutputObject
     >;
 
     "Executed(uint256,address,uint256,bytes)": TypedContractEvent<

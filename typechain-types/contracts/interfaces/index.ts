@@ -10,4 +10,5 @@ export type { IERC734 } from "./IERC734";
 export type { IERC735 } from "./IERC735";
 export type { IIdentityRegistry } from "./IIdentityRegistry";
 export type { IIdentityRegistryStorage } from "./IIdentityRegistryStorage";
+export type { IOnchainIdClaimIssuer } from "./IOnchainIdClaimIssuer";
 export type { ITrustedIssuersRegistry } from "./ITrustedIssuersRegistry";

@@ -197,7 +197,7 @@ const _abi = [
         type: "address",
       },
       {
-        indexed: true,
+        indexed: false,
         internalType: "bytes4",
         name: "selector",
         type: "bytes4",

@@ -68,6 +68,94 @@ const _abi = [
         type: "address",
       },
       {
+        internalType: "address",
+        name: "authoriser",
+        type: "address",
+      },
+      {
+        components: [
+          {
+            internalType: "bytes32",
+            name: "key",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "purpose",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "keyType",
+            type: "uint256",
+          },
+        ],
+        internalType: "struct Key[]",
+        name: "keys",
+        type: "tuple[]",
+      },
+      {
+        components: [
+          {
+            internalType: "uint256",
+            name: "topic",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "scheme",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "issuer",
+            type: "address",
+          },
+          {
+            internalType: "bytes",
+            name: "signature",
+            type: "bytes",
+          },
+          {
+            internalType: "bytes",
+            name: "data",
+            type: "bytes",
+          },
+          {
+            internalType: "string",
+            name: "uri",
+            type: "string",
+          },
+        ],
+        internalType: "struct Claim[]",
+        name: "claims",
+        type: "tuple[]",
+      },
+    ],
+    name: "createAuthorisedIdentity",
+    outputs: [
+      {
+        internalType: "address",
+        name: "identity",
+        type: "address",
+      },
+    ],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "salt",
+        type: "bytes32",
+      },
+      {
+        internalType: "address",
+        name: "managementAccount",
+        type: "address",
+      },
+      {
         components: [
           {
             internalType: "bytes32",

@@ -33,6 +33,17 @@ const _abi = [
         type: "bytes32",
       },
     ],
+    name: "ClaimHolderClaimStands",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "claimId",
+        type: "bytes32",
+      },
+    ],
     name: "ClaimHolderClaimUnknown",
     type: "error",
   },
@@ -167,6 +178,19 @@ const _abi = [
       },
     ],
     name: "Approved",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "registry",
+        type: "address",
+      },
+    ],
+    name: "AuthoriserSet",
     type: "event",
   },
   {
@@ -557,6 +581,19 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "authoriser",
+    outputs: [
+      {
+        internalType: "address",
+        name: "registry",
+        type: "address",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         internalType: "address",
@@ -846,6 +883,19 @@ const _abi = [
         type: "bool",
       },
     ],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "registry",
+        type: "address",
+      },
+    ],
+    name: "setAuthoriser",
+    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },

@@ -13,44 +13,6 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
-        name: "issuer",
-        type: "address",
-      },
-      {
-        internalType: "uint256",
-        name: "topic",
-        type: "uint256",
-      },
-    ],
-    name: "ClaimHolderClaimInvalid",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "bytes32",
-        name: "claimId",
-        type: "bytes32",
-      },
-    ],
-    name: "ClaimHolderClaimUnknown",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "address",
-        name: "caller",
-        type: "address",
-      },
-    ],
-    name: "IdentityFactoryOnly",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "address",
         name: "caller",
         type: "address",
       },
@@ -167,153 +129,6 @@ const _abi = [
       },
     ],
     name: "Approved",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      {
-        indexed: true,
-        internalType: "bytes32",
-        name: "claimId",
-        type: "bytes32",
-      },
-      {
-        indexed: true,
-        internalType: "uint256",
-        name: "topic",
-        type: "uint256",
-      },
-      {
-        indexed: false,
-        internalType: "uint256",
-        name: "scheme",
-        type: "uint256",
-      },
-      {
-        indexed: true,
-        internalType: "address",
-        name: "issuer",
-        type: "address",
-      },
-      {
-        indexed: false,
-        internalType: "bytes",
-        name: "signature",
-        type: "bytes",
-      },
-      {
-        indexed: false,
-        internalType: "bytes",
-        name: "data",
-        type: "bytes",
-      },
-      {
-        indexed: false,
-        internalType: "string",
-        name: "uri",
-        type: "string",
-      },
-    ],
-    name: "ClaimAdded",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      {
-        indexed: true,
-        internalType: "bytes32",
-        name: "claimId",
-        type: "bytes32",
-      },
-      {
-        indexed: true,
-        internalType: "uint256",
-        name: "topic",
-        type: "uint256",
-      },
-      {
-        indexed: false,
-        internalType: "uint256",
-        name: "scheme",
-        type: "uint256",
-      },
-      {
-        indexed: true,
-        internalType: "address",
-        name: "issuer",
-        type: "address",
-      },
-      {
-        indexed: false,
-        internalType: "bytes",
-        name: "signature",
-        type: "bytes",
-      },
-      {
-        indexed: false,
-        internalType: "bytes",
-        name: "data",
-        type: "bytes",
-      },
-      {
-        indexed: false,
-        internalType: "string",
-        name: "uri",
-        type: "string",
-      },
-    ],
-    name: "ClaimChanged",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      {
-        indexed: true,
-        internalType: "bytes32",
-        name: "claimId",
-        type: "bytes32",
-      },
-      {
-        indexed: true,
-        internalType: "uint256",
-        name: "topic",
-        type: "uint256",
-      },
-      {
-        indexed: false,
-        internalType: "uint256",
-        name: "scheme",
-        type: "uint256",
-      },
-      {
-        indexed: true,
-        internalType: "address",
-        name: "issuer",
-        type: "address",
-      },
-      {
-        indexed: false,
-        internalType: "bytes",
-        name: "signature",
-        type: "bytes",
-      },
-      {
-        indexed: false,
-        internalType: "bytes",
-        name: "data",
-        type: "bytes",
-      },
-      {
-        indexed: false,
-        internalType: "string",
-        name: "uri",
-        type: "string",
-      },
-    ],
-    name: "ClaimRemoved",
     type: "event",
   },
   {
@@ -462,50 +277,6 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "uint256",
-        name: "topic",
-        type: "uint256",
-      },
-      {
-        internalType: "uint256",
-        name: "scheme",
-        type: "uint256",
-      },
-      {
-        internalType: "address",
-        name: "issuer",
-        type: "address",
-      },
-      {
-        internalType: "bytes",
-        name: "signature",
-        type: "bytes",
-      },
-      {
-        internalType: "bytes",
-        name: "data",
-        type: "bytes",
-      },
-      {
-        internalType: "string",
-        name: "uri",
-        type: "string",
-      },
-    ],
-    name: "addClaim",
-    outputs: [
-      {
-        internalType: "bytes32",
-        name: "claimRequestId",
-        type: "bytes32",
-      },
-    ],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
         internalType: "bytes32",
         name: "key",
         type: "bytes32",
@@ -589,69 +360,6 @@ const _abi = [
     inputs: [
       {
         internalType: "bytes32",
-        name: "claimId",
-        type: "bytes32",
-      },
-    ],
-    name: "getClaim",
-    outputs: [
-      {
-        internalType: "uint256",
-        name: "topic",
-        type: "uint256",
-      },
-      {
-        internalType: "uint256",
-        name: "scheme",
-        type: "uint256",
-      },
-      {
-        internalType: "address",
-        name: "issuer",
-        type: "address",
-      },
-      {
-        internalType: "bytes",
-        name: "signature",
-        type: "bytes",
-      },
-      {
-        internalType: "bytes",
-        name: "data",
-        type: "bytes",
-      },
-      {
-        internalType: "string",
-        name: "uri",
-        type: "string",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "uint256",
-        name: "topic",
-        type: "uint256",
-      },
-    ],
-    name: "getClaimIdsByTopic",
-    outputs: [
-      {
-        internalType: "bytes32[]",
-        name: "claimIds",
-        type: "bytes32[]",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "bytes32",
         name: "key",
         type: "bytes32",
       },
@@ -718,73 +426,6 @@ const _abi = [
   {
     inputs: [
       {
-        components: [
-          {
-            internalType: "bytes32",
-            name: "key",
-            type: "bytes32",
-          },
-          {
-            internalType: "uint256",
-            name: "purpose",
-            type: "uint256",
-          },
-          {
-            internalType: "uint256",
-            name: "keyType",
-            type: "uint256",
-          },
-        ],
-        internalType: "struct Key[]",
-        name: "keys",
-        type: "tuple[]",
-      },
-      {
-        components: [
-          {
-            internalType: "uint256",
-            name: "topic",
-            type: "uint256",
-          },
-          {
-            internalType: "uint256",
-            name: "scheme",
-            type: "uint256",
-          },
-          {
-            internalType: "address",
-            name: "issuer",
-            type: "address",
-          },
-          {
-            internalType: "bytes",
-            name: "signature",
-            type: "bytes",
-          },
-          {
-            internalType: "bytes",
-            name: "data",
-            type: "bytes",
-          },
-          {
-            internalType: "string",
-            name: "uri",
-            type: "string",
-          },
-        ],
-        internalType: "struct Claim[]",
-        name: "claims",
-        type: "tuple[]",
-      },
-    ],
-    name: "initialize",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
         internalType: "bytes32",
         name: "key",
         type: "bytes32",
@@ -804,25 +445,6 @@ const _abi = [
       },
     ],
     stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "bytes32",
-        name: "claimId",
-        type: "bytes32",
-      },
-    ],
-    name: "removeClaim",
-    outputs: [
-      {
-        internalType: "bool",
-        name: "success",
-        type: "bool",
-      },
-    ],
-    stateMutability: "nonpayable",
     type: "function",
   },
   {

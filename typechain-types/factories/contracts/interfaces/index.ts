@@ -10,4 +10,5 @@ export { IERC734__factory } from "./IERC734__factory";
 export { IERC735__factory } from "./IERC735__factory";
 export { IIdentityRegistry__factory } from "./IIdentityRegistry__factory";
 export { IIdentityRegistryStorage__factory } from "./IIdentityRegistryStorage__factory";
+export { IOnchainIdClaimIssuer__factory } from "./IOnchainIdClaimIssuer__factory";
 export { ITrustedIssuersRegistry__factory } from "./ITrustedIssuersRegistry__factory";

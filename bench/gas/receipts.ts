@@ -1,8 +1,5 @@
 import type { ContractTransactionReceipt, ContractTransactionResponse } from "ethers";
 
-/** What an operation costs on both suites, by its name. */
-export type Costs = Record<string, bigint>;
-
 /** The gas that a transaction used. */
 export async function gasOf(sent: Promise<ContractTransactionResponse>): Promise<bigint> {
   return receiptGas(await (await sent).wait());

@@ -1,0 +1,123 @@
+import type { Signer } from "ethers";
+import { addClaimCall, refusalOf, releaseCall } from "../chain/claims";
+import type { Chain } from "../chain/connect";
+import { isVerified } from "../chain/registry";
+import { send, type SendLimits, type Sent } from "../chain/send";
+import type { ClaimsFile } from "../recovery/files/claims-file";
+import { RefusedError } from "../shared/errors";
+import type { ClaimSubject, ClaimSurvey } from "./claims.types";
+import { judgeClaim, type Verdict } from "./judge";
+import { judgeHeld } from "./survey";
+
+/** What became of one claim. */
+export interface SubmittedClaim {
+  readonly issuer: string;
+  readonly topic: bigint;
+  readonly outcome: "added" | "held already" | "refused";
+  /** Empty unless it was refused. */
+  readonly reason: string;
+}
+
+export interface Submission {
+  readonly subject: ClaimSubject;
+  readonly claims: readonly SubmittedClaim[];
+  /** Registries that let the wallet out of its quarantine. */
+  readonly released: readonly string[];
+  /** Whether every registry holds the wallet verified now. */
+  readonly verified: boolean;
+  readonly transactions: readonly { readonly hash: string; readonly gas: bigint }[];
+}
+
+export interface SubmissionOptions extends SendLimits {
+  /** Told after every claim. */
+  readonly onProgress?: (done: number, total: number, claim: SubmittedClaim) => void;
+}
+
+/** Judges every claim of the files, against the subject that they should be for. */
+export async function judgeFiles(chain: Chain, survey: ClaimSurvey, files: readonly ClaimsFile[]): Promise<Verdict[]> {
+  const seen = { chain, now: survey.now, issuers: survey.issuers };
+  const judged = files.map((file) =>
+    Promise.all(
+      file.claims.map(async (claim) => judgeClaim(survey, file, await judgeHeld(seen, survey.subject.identity, claim))),
+    ),
+  );
+  return (await Promise.all(judged)).flat();
+}
+
+/**
+ * Hands in the claims that nothing stands in the way of, one by one, and then lets the wallet out of its quarantine. A
+ * claim that is refused stops none of the others.
+ * @throws RefusedError NoIdentity, before anything is sent
+ */
+export async function submitClaims(
+  chain: Chain,
+  signer: Signer,
+  survey: ClaimSurvey,
+  verdicts: readonly Verdict[],
+  options: SubmissionOptions = {},
+): Promise<Submission> {
+  const { subject, identityExists } = survey;
+  if (!identityExists) throw noIdentity(subject);
+  const sent: Sent[] = [];
+  const claims: SubmittedClaim[] = [];
+  for (const verdict of verdicts) {
+    const done = await submitOne(chain, signer, subject.identity, verdict, options, sent);
+    claims.push(done);
+    options.onProgress?.(claims.length, verdicts.length, done);
+  }
+  const released = await releaseFrom(chain, signer, subject, options, sent);
+  const verified = await Promise.all(subject.registries.map((registry) => isVerified(chain, registry, subject.wallet)));
+  return {
+    subject,
+    claims,
+    released,
+    verified: !verified.includes(false),
+    transactions: sent.map(({ hash, gas }) => ({ hash, gas })),
+  };
+}
+
+async function submitOne(
+  chain: Chain,
+  signer: Signer,
+  identity: string,
+  { claim, ruling, problem }: Verdict,
+  limits: SendLimits,
+  sent: Sent[],
+): Promise<SubmittedClaim> {
+  const { issuer, topic } = claim;
+  if (ruling !== "hand in") return { issuer, topic, outcome: ruling, reason: problem };
+  const call = await addClaimCall(identity, claim);
+  const refusal = await refusalOf(chain, await signer.getAddress(), call);
+  if (refusal !== undefined) {
+    return { issuer, topic, outcome: "refused", reason: `the identity does not take it: ${refusal}` };
+  }
+  sent.push(await send(chain, signer, call, limits));
+  return { issuer, topic, outcome: "added", reason: "" };
+}
+
+async function releaseFrom(
+  chain: Chain,
+  signer: Signer,
+  { wallet, registries }: ClaimSubject,
+  limits: SendLimits,
+  sent: Sent[],
+): Promise<string[]> {
+  const released: string[] = [];
+  for (const registry of registries) {
+    const call = await releaseCall(chain, registry, wallet);
+    if (call === undefined) continue;
+    sent.push(await send(chain, signer, call, limits));
+    released.push(registry);
+  }
+  return released;
+}
+
+function noIdentity({ identity, caseId }: ClaimSubject): RefusedError {
+  return new RefusedError(
+    "NoIdentity",
+    `The identity ${identity} does not exist yet. Nothing was sent.`,
+    caseId === null
+      ? "Check the address, and the network."
+      : `Hand the claims over when the case executes: npx hardhat recovery execute --case ${caseId} --claims <files>`,
+  );
+}

@@ -1,0 +1,3 @@
+import { scope } from "hardhat/config";
+
+export const claimsScope = scope("claims", "What issuers say of an identity");

@@ -1,0 +1,4 @@
+import "./add";
+import "./link";
+import "./list";
+import "./show";

@@ -1,0 +1,12 @@
+import { sending } from "../io/options";
+import { decide, type DecisionArgs } from "./work/deciding";
+import { recoveryScope } from "./scope";
+
+sending(
+  recoveryScope
+    .task("reassign", "Move the person's other wallets to the replacement identity (identity manager)")
+    .addParam("case", "The case id"),
+).setAction(async (args: DecisionArgs, hre) => {
+  const { reassignWallets } = await import("../../src/recovery/finish");
+  await decide(hre, args, "reassigned", reassignWallets);
+});

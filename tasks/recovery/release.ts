@@ -1,0 +1,12 @@
+import { sending } from "../io/options";
+import { decide, type DecisionArgs } from "./work/deciding";
+import { recoveryScope } from "./scope";
+
+sending(
+  recoveryScope
+    .task("release", "Let a new wallet go that waits in quarantine and is verified by now (anybody)")
+    .addParam("case", "The case id"),
+).setAction(async (args: DecisionArgs, hre) => {
+  const { releaseNewWallet } = await import("../../src/recovery/finish");
+  await decide(hre, args, "released", releaseNewWallet);
+});
