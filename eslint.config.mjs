@@ -10,6 +10,7 @@ const roomsBelow = {
   store: ["shared", "identity"],
   report: ["shared", "identity"],
   directory: ["shared", "identity", "store"],
+  notify: ["shared", "identity", "store", "report"],
   claims: ["shared", "identity", "chain", "store"],
   recovery: ["shared", "identity", "chain", "store", "directory", "claims"],
   vault: ["shared", "identity", "chain", "store"],

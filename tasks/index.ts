@@ -1,6 +1,7 @@
 import "./account";
 import "./build/coverage";
 import "./build/solc-from-npm";
+import "./build/test-files";
 import "./claims";
 import "./demo/demo";
 import "./demo/sandbox";

@@ -362,6 +362,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.HostileRegistry__factory>;
     getContractFactory(
+      name: "HostileSuiteToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.HostileSuiteToken__factory>;
+    getContractFactory(
       name: "HostileToken",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.HostileToken__factory>;
@@ -902,6 +906,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.HostileRegistry>;
     getContractAt(
+      name: "HostileSuiteToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.HostileSuiteToken>;
+    getContractAt(
       name: "HostileToken",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -1381,6 +1390,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HostileRegistry>;
     deployContract(
+      name: "HostileSuiteToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileSuiteToken>;
+    deployContract(
       name: "HostileToken",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HostileToken>;
@@ -1920,6 +1933,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HostileRegistry>;
+    deployContract(
+      name: "HostileSuiteToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.HostileSuiteToken>;
     deployContract(
       name: "HostileToken",
       args: any[],

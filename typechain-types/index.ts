@@ -182,6 +182,8 @@ export type { HostileModule } from "./contracts/mocks/HostileModule";
 export { HostileModule__factory } from "./factories/contracts/mocks/HostileModule__factory";
 export type { HostileRegistry } from "./contracts/mocks/HostileRegistry";
 export { HostileRegistry__factory } from "./factories/contracts/mocks/HostileRegistry__factory";
+export type { HostileSuiteToken } from "./contracts/mocks/HostileSuiteToken";
+export { HostileSuiteToken__factory } from "./factories/contracts/mocks/HostileSuiteToken__factory";
 export type { HostileToken } from "./contracts/mocks/HostileToken";
 export { HostileToken__factory } from "./factories/contracts/mocks/HostileToken__factory";
 export type { Reentrant } from "./contracts/mocks/Reentrant";

@@ -1,5 +1,6 @@
 import type { Provider } from "ethers";
 
+import type { RecoveryAgent } from "../../typechain-types";
 import type { Cast } from "../../test/stage/cast";
 import { approve, execute, propose, ripen } from "../../test/stage/cases";
 import { COUNTRY, KYC_TOPIC } from "../../test/stage/holdings";
@@ -15,16 +16,11 @@ import type { RecoverySide } from "./recovery";
 /** Our suite: a case of the recovery agent, with the claim signed ahead, and the old claim revoked. */
 export async function regainRecoveries(cast: Cast, provider: Provider): Promise<RecoverySide> {
   const codes = await deployCodes(cast.deployer);
-  const { agent } = await deployRegain(cast.deployer, {
-    IDENTITY_MANAGER: [cast.identityManager],
-    CUSTODIAN: [cast.custodian],
-    GUARDIAN: [cast.guardian],
-    POLICY_ADMIN: [cast.policyAdmin],
-  });
   const issuer = await regainIssuer(cast);
-  const office = { agent, cast };
   return {
     recover: async (count) => {
+      const agent = await deployAgentOf(cast);
+      const office = { agent, cast };
       const terms = { owner: cast.issuer, agents: [cast.tokenAgent.address, await agent.getAddress()] };
       const first = await deployRegainSuite(codes, {
         ...terms,
@@ -63,6 +59,17 @@ export async function regainRecoveries(cast: Cast, provider: Provider): Promise<
       return spent;
     },
   };
+}
+
+/** One for each story: an agent remembers which identity took another's place. */
+async function deployAgentOf(cast: Cast): Promise<RecoveryAgent> {
+  const { agent } = await deployRegain(cast.deployer, {
+    IDENTITY_MANAGER: [cast.identityManager],
+    CUSTODIAN: [cast.custodian],
+    GUARDIAN: [cast.guardian],
+    POLICY_ADMIN: [cast.policyAdmin],
+  });
+  return agent;
 }
 
 async function requireMoved(token: RegainSuite["token"], { newWallet }: Cast): Promise<void> {

@@ -11,8 +11,9 @@ abstract contract AgentRole is IAgentRole, Ownership {
         mapping(address account => bool) isAgent;
     }
 
-    bytes32 private constant AGENT_ROLE_SLOT =
-        keccak256(abi.encode(uint256(keccak256("regain.storage.AgentRole")) - 1)) & ~bytes32(uint256(0xff));
+    /// keccak256(abi.encode(uint256(keccak256("regain.storage.AgentRole")) - 1)) & ~bytes32(uint256(0xff)), which the compiler
+    /// would compute at every use.
+    bytes32 private constant AGENT_ROLE_SLOT = 0x274246e2afe617cb5b9c6589e8b8316821de069d376a6c15e49287d9596af900;
 
     /// @notice The caller is not an agent.
     error AgentRoleAgentOnly(address caller);

@@ -13,8 +13,9 @@ abstract contract Ownership is Initializable {
         address pendingOwner;
     }
 
-    bytes32 private constant OWNERSHIP_SLOT =
-        keccak256(abi.encode(uint256(keccak256("regain.storage.Ownership")) - 1)) & ~bytes32(uint256(0xff));
+    /// keccak256(abi.encode(uint256(keccak256("regain.storage.Ownership")) - 1)) & ~bytes32(uint256(0xff)), which the compiler
+    /// would compute at every use.
+    bytes32 private constant OWNERSHIP_SLOT = 0xb171d46eaecfed90dbc29f3b9da892e94b325d116c52bd28f2022ab3564f6600;
 
     event OwnershipTransferStarted(address indexed previousOwner, address indexed newOwner);
     event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);

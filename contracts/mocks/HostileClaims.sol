@@ -13,7 +13,8 @@ contract HostileClaims is IClaimLookup, IClaimIssuer {
         BurnsGas,
         AnswersNothing,
         HasClaimsWithoutEnd,
-        FollowsTheStandardAlone
+        FollowsTheStandardAlone,
+        HasNothingBehindItsClaimIds
     }
 
     error NoAnswer();
@@ -31,7 +32,7 @@ contract HostileClaims is IClaimLookup, IClaimIssuer {
         uint256 index
     ) external view override returns (address issuer, bytes memory signature, bytes memory data) {
         _misbehave();
-        if (mode == Mode.FollowsTheStandardAlone) revert NoAnswer();
+        if (mode == Mode.FollowsTheStandardAlone || mode == Mode.HasNothingBehindItsClaimIds) revert NoAnswer();
         if (index > 0 && mode != Mode.HasClaimsWithoutEnd) return (address(0), "", "");
         return (_namedIssuer, "", "");
     }
@@ -45,6 +46,7 @@ contract HostileClaims is IClaimLookup, IClaimIssuer {
         bytes32
     ) external view returns (uint256, uint256, address, bytes memory, bytes memory, string memory) {
         _misbehave();
+        if (mode == Mode.HasNothingBehindItsClaimIds) Bombs.returnNothing();
         // A claim on another topic than was asked for.
         return (404, 1, _namedIssuer, "", "", "");
     }

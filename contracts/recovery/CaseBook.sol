@@ -9,6 +9,7 @@ import {IIdentityFactory} from "../identity/IIdentityFactory.sol";
 import {CaseRecord, Registration} from "./CaseRecord.sol";
 import {Case, CaseStatus, IRecoveryAgent, Policy, Recovery} from "./IRecoveryAgent.sol";
 import {StandardRegistry} from "./StandardRegistry.sol";
+import {SuiteRecovery} from "./SuiteRecovery.sol";
 
 /// @title The book of cases: what is recorded, who approved, and what stands in the way
 abstract contract CaseBook is IRecoveryAgent, AccessManaged, EIP712, Nonces {
@@ -210,6 +211,13 @@ abstract contract CaseBook is IRecoveryAgent, AccessManaged, EIP712, Nonces {
         if (recovery.identity != address(0)) return recovery.identity;
         bool isFurtherCase = _successorOf[recovery.lostWallet] != address(0);
         if (isFurtherCase) return _identityOfSuccessor[recovery.newWallet];
+        // An agent before this one may have recorded the pair.
+        address registered = SuiteRecovery.identityOfSuccessor(
+            recovery.registry,
+            recovery.lostWallet,
+            recovery.newWallet
+        );
+        if (registered != address(0)) return registered;
         return IIdentityFactory(identityFactory).predictIdentity(address(this), caseId);
     }
 

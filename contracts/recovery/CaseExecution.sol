@@ -45,9 +45,9 @@ abstract contract CaseExecution is CaseRules {
     /// @notice Recovers one token, or reverts and changes nothing. Only this contract, from within a case.
     /// @param ground The case's, or none for a token that goes the standard's way.
     function recoverToken(
+        Ground calldata ground,
         bytes32 caseId,
-        address token,
-        Ground calldata ground
+        address token
     ) external returns (uint256 amount, uint256 frozen, bool walletFrozen) {
         if (msg.sender != address(this)) revert RecoveryAgentSelfOnly(msg.sender);
         return
@@ -164,7 +164,7 @@ abstract contract CaseExecution is CaseRules {
     ) private returns (TokenResult memory result) {
         (bool success, bytes memory answer) = address(this).tryWrite(
             ATTEMPT_GAS,
-            abi.encodeCall(this.recoverToken, (caseId, token, ground))
+            abi.encodeCall(this.recoverToken, (ground, caseId, token))
         );
         CaseRecord storage record = _cases[caseId];
         if (success) {
@@ -174,10 +174,11 @@ abstract contract CaseExecution is CaseRules {
             ++record.settledTokens;
             emit TokenSettled(caseId, token, result.outcome, result.amount, result.frozen, result.walletFrozen);
         } else {
-            result.outcome =
+            uint8 outcome =
                 ground.isSuites()
                     ? SuiteRecovery.diagnose(token, answer)
                     : StandardRecovery.diagnose(token, record.lostWallet, record.newWallet);
+            result.outcome = Outcome(outcome);
             result.reason = answer;
             emit TokenNotRecovered(caseId, token, result.outcome, answer);
         }

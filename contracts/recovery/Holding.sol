@@ -3,7 +3,7 @@ pragma solidity 0.8.30;
 
 import {IRecoveryAgent} from "./IRecoveryAgent.sol";
 
-/// @notice What a wallet has of a token.
+/// @notice What a wallet has of a token of the standard.
 struct Holding {
     uint256 balance;
     uint256 frozen;
@@ -16,7 +16,7 @@ function isEmpty(Holding memory holding) pure returns (bool) {
     return holding.balance == 0 && holding.frozen == 0 && !holding.walletFrozen;
 }
 
-/// @dev Reverts unless a wallet shows what two holdings make together: what a token returns is not believed.
+/// @dev Reverts unless a wallet shows what two holdings make together.
 function requireSum(
     Holding memory shown,
     address token,
@@ -25,10 +25,7 @@ function requireSum(
     Holding memory other
 ) pure {
     requireBalance(token, wallet, one.balance + other.balance, shown.balance);
-    uint256 frozen = one.frozen + other.frozen;
-    if (shown.frozen != frozen) {
-        revert IRecoveryAgent.RecoveryAgentFrozenMismatch(token, wallet, frozen, shown.frozen);
-    }
+    requireFrozen(token, wallet, one.frozen + other.frozen, shown.frozen);
     if (shown.walletFrozen != (one.walletFrozen || other.walletFrozen)) {
         revert IRecoveryAgent.RecoveryAgentFreezeMismatch(token, wallet);
     }
@@ -36,4 +33,12 @@ function requireSum(
 
 function requireBalance(address token, address wallet, uint256 expected, uint256 actual) pure {
     if (expected != actual) revert IRecoveryAgent.RecoveryAgentBalanceMismatch(token, wallet, expected, actual);
+}
+
+function requireFrozen(address token, address wallet, uint256 expected, uint256 actual) pure {
+    if (expected != actual) revert IRecoveryAgent.RecoveryAgentFrozenMismatch(token, wallet, expected, actual);
+}
+
+function requireSupply(address token, uint256 expected, uint256 actual) pure {
+    if (expected != actual) revert IRecoveryAgent.RecoveryAgentSupplyMismatch(token, expected, actual);
 }

@@ -8,7 +8,7 @@ import {IERC3643} from "../interfaces/IERC3643.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {BoundedCall} from "./BoundedCall.sol";
 import {CaseRecord, Registration} from "./CaseRecord.sol";
-import {Holding, requireBalance} from "./Holding.sol";
+import {Holding, requireBalance, requireSupply} from "./Holding.sol";
 import {IRecoveryAgent, Outcome} from "./IRecoveryAgent.sol";
 import {StandardRegistry} from "./StandardRegistry.sol";
 
@@ -131,31 +131,32 @@ library StandardRecovery {
     }
 
     /// @notice Names the reason for which a token could not be recovered.
-    function diagnose(address token, address lostWallet, address newWallet) external view returns (Outcome) {
+    /// @return An `Outcome`, as a number: the interface of a library knows no enums.
+    function diagnose(address token, address lostWallet, address newWallet) external view returns (uint8) {
         bool readable;
         uint256 word;
         (, word) = token.tryRead(BoundedCall.GETTER_GAS, abi.encodeCall(IERC3643.paused, ()));
-        if (word != 0) return Outcome.Paused;
+        if (word != 0) return uint8(Outcome.Paused);
 
         (readable, word) = token.tryRead(BoundedCall.GETTER_GAS, abi.encodeCall(IAgentRole.isAgent, (address(this))));
-        if (readable && word == 0) return Outcome.AgentMissing;
+        if (readable && word == 0) return uint8(Outcome.AgentMissing);
 
         (, word) = token.tryRead(BoundedCall.GETTER_GAS, abi.encodeCall(IERC3643.identityRegistry, ()));
         (readable, word) = address(uint160(word)).tryRead(
             VERIFICATION_GAS,
             abi.encodeCall(IIdentityRegistry.isVerified, (newWallet))
         );
-        if (readable && word == 0) return Outcome.NotVerified;
+        if (readable && word == 0) return uint8(Outcome.NotVerified);
 
         (readable, word) = token.tryRead(BoundedCall.GETTER_GAS, abi.encodeCall(IERC20.balanceOf, (lostWallet)));
-        if (!readable) return Outcome.Failed;
+        if (!readable) return uint8(Outcome.Failed);
         uint256 balance = word;
         (, word) = token.tryRead(BoundedCall.GETTER_GAS, abi.encodeCall(IERC3643.compliance, ()));
         (readable, word) = address(uint160(word)).tryRead(
             COMPLIANCE_GAS,
             abi.encodeCall(ICompliance.canTransfer, (lostWallet, newWallet, balance))
         );
-        return readable && word == 0 ? Outcome.ComplianceRefused : Outcome.Failed;
+        return uint8(readable && word == 0 ? Outcome.ComplianceRefused : Outcome.Failed);
     }
 
     /// @dev Whether the case is done and none of its tokens came back to the lost wallet since.
@@ -188,8 +189,7 @@ library StandardRecovery {
 
         requireBalance(token, lostWallet, 0, token.read(abi.encodeCall(IERC20.balanceOf, (lostWallet))));
         _holdingOf(token, newWallet).requireSum(token, newWallet, before, lost);
-        uint256 supplyAfter = token.read(abi.encodeCall(IERC20.totalSupply, ()));
-        if (supplyAfter != supply) revert IRecoveryAgent.RecoveryAgentSupplyMismatch(token, supply, supplyAfter);
+        requireSupply(token, supply, token.read(abi.encodeCall(IERC20.totalSupply, ())));
     }
 
     /// @return done Whether the token shows the wanted state afterwards.

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
 import {IModularCompliance} from "../compliance/IModularCompliance.sol";
 import {IAgentRole} from "../interfaces/IAgentRole.sol";
 import {IERC3643} from "../interfaces/IERC3643.sol";
-import {IToken} from "../token/IToken.sol";
+import {Holdings, IToken} from "../token/IToken.sol";
+import {WalletHolding} from "../token/WalletHolding.sol";
 import {BoundedCall} from "./BoundedCall.sol";
 import {CaseRecord} from "./CaseRecord.sol";
 import {Ground} from "./Ground.sol";
-import {Holding} from "./Holding.sol";
+import {requireBalance, requireFrozen, requireSupply} from "./Holding.sol";
 import {IRecoveryAgent, Outcome, Recovery} from "./IRecoveryAgent.sol";
 import {RecoverableRegistry} from "./RecoverableRegistry.sol";
 import {StandardRegistry} from "./StandardRegistry.sol";
@@ -23,6 +23,7 @@ library SuiteRecovery {
     using RecoverableRegistry for address;
     using StandardRegistry for address;
 
+    uint16 private constant HOLDINGS_WORDS = 4;
     /// The most that `serves` spends.
     uint256 internal constant CHOICE_GAS = 2 * RecoverableRegistry.INTERFACE_GAS + 2 * BoundedCall.GETTER_GAS;
     /// The most that `diagnose` spends.
@@ -79,23 +80,29 @@ library SuiteRecovery {
         (address lostWallet, address newWallet) = (record.lostWallet, record.newWallet);
 
         // Check
-        Holding memory lost = _holdingOf(token, lostWallet);
-        bytes32 owner = quarantinedBy[lostWallet][token];
-        bool isFrozenByCase = owner != 0 && lost.walletFrozen;
-        if (isFrozenByCase) lost.walletFrozen = false;
+        Holdings memory before = _holdingsOf(token, lostWallet, newWallet);
+        WalletHolding lost = before.lost;
+        bytes32 owner = lost.isFrozen() ? quarantinedBy[lostWallet][token] : bytes32(0);
+        if (owner != 0) lost = lost.withoutFreeze();
         if (lost.isEmpty()) return (0, 0, false);
-        _requireAdmitted(ground, token, newWallet);
+        _requireAdmitted(ground, before.identityRegistry, newWallet);
 
         // Effect: what a case froze while the registry did not protect it needs no freeze any more.
-        if (isFrozenByCase) {
+        if (owner != 0) {
             delete quarantinedBy[lostWallet][token];
             emit IRecoveryAgent.TokenReleased(owner, token);
             token.write(abi.encodeCall(IERC3643.setAddressFrozen, (lostWallet, false)));
         }
 
         // Interaction
-        _move(token, lostWallet, newWallet, record.newIdentity, lost);
-        return (lost.balance, lost.frozen, lost.walletFrozen);
+        token.write(abi.encodeCall(IERC3643.recoveryAddress, (lostWallet, newWallet, record.newIdentity)));
+
+        // Check: nothing is left, everything arrived, and the supply is what it was.
+        Holdings memory afterwards = _holdingsOf(token, lostWallet, newWallet);
+        _requireHolding(token, lostWallet, WalletHolding.wrap(0), afterwards.lost);
+        _requireHolding(token, newWallet, before.next.plus(lost), afterwards.next);
+        requireSupply(token, before.totalSupply, afterwards.totalSupply);
+        return (lost.balance(), lost.frozen(), lost.isFrozen());
     }
 
     /// @notice Moves other wallets of the lost identity to the replacement identity, and their holdings in the books of
@@ -143,6 +150,16 @@ library SuiteRecovery {
         return (registry.headOf(lostWallet), registry.successorOf(newWallet), registry.quarantinedBy(newWallet));
     }
 
+    /// @notice The identity of a wallet that the registry has as the last successor of a lost one; zero when it has not.
+    function identityOfSuccessor(
+        address registry,
+        address lostWallet,
+        address newWallet
+    ) external view returns (address identity) {
+        bool isRecorded = registry.ground().isSuites() && registry.successorOf(lostWallet) != address(0);
+        if (isRecorded && registry.headOf(lostWallet) == newWallet) (, identity) = registry.identityOf(newWallet);
+    }
+
     /// @notice Whether a token goes the suite's way: ours by its own word, and on the storage of the case.
     function serves(Ground calldata ground, address token) external view returns (bool) {
         return _serves(ground, token);
@@ -150,36 +167,16 @@ library SuiteRecovery {
 
     /// @notice Names the reason for which a token could not be recovered.
     /// @param reason What the attempt reverted with.
-    function diagnose(address token, bytes calldata reason) external view returns (Outcome) {
+    /// @return An `Outcome`, as a number: the interface of a library knows no enums.
+    function diagnose(address token, bytes calldata reason) external view returns (uint8) {
         (, uint256 word) = token.tryRead(BoundedCall.GETTER_GAS, abi.encodeCall(IERC3643.paused, ()));
-        if (word != 0) return Outcome.Paused;
+        if (word != 0) return uint8(Outcome.Paused);
         bool readable;
         (readable, word) = token.tryRead(BoundedCall.GETTER_GAS, abi.encodeCall(IAgentRole.isAgent, (address(this))));
-        if (readable && word == 0) return Outcome.AgentMissing;
+        if (readable && word == 0) return uint8(Outcome.AgentMissing);
         // Errors of tokens come wrapped, so this one is the agent's own.
         bool isNotVerified = bytes4(reason) == IRecoveryAgent.RecoveryAgentNotVerified.selector;
-        return isNotVerified ? Outcome.NotVerified : Outcome.Failed;
-    }
-
-    /// @dev Balance, frozen part and wallet freeze add up on the new wallet, nothing is left on the lost one, and the
-    /// supply is what it was.
-    function _move(
-        address token,
-        address lostWallet,
-        address newWallet,
-        address identity,
-        Holding memory lost
-    ) private {
-        Holding memory before = _holdingOf(token, newWallet);
-        uint256 supply = token.read(abi.encodeCall(IERC20.totalSupply, ()));
-
-        token.write(abi.encodeCall(IERC3643.recoveryAddress, (lostWallet, newWallet, identity)));
-
-        Holding memory nothing;
-        _holdingOf(token, lostWallet).requireSum(token, lostWallet, nothing, nothing);
-        _holdingOf(token, newWallet).requireSum(token, newWallet, before, lost);
-        uint256 supplyAfter = token.read(abi.encodeCall(IERC20.totalSupply, ()));
-        if (supplyAfter != supply) revert IRecoveryAgent.RecoveryAgentSupplyMismatch(token, supply, supplyAfter);
+        return uint8(isNotVerified ? Outcome.NotVerified : Outcome.Failed);
     }
 
     function _attribute(Ground memory ground, address token, bytes32 caseId, address[] calldata wallets) private {
@@ -197,13 +194,12 @@ library SuiteRecovery {
     }
 
     function _serves(Ground memory ground, address token) private view returns (bool) {
-        if (!ground.isSuites() || !token.supportsInterface(type(IToken).interfaceId)) return false;
+        if (!ground.isSuites() || !token.supportsERC165InterfaceUnchecked(type(IToken).interfaceId)) return false;
         address registry = _registryOf(token);
         return registry == ground.registry || registry.ground().identityStorage == ground.identityStorage;
     }
 
-    function _requireAdmitted(Ground calldata ground, address token, address newWallet) private view {
-        address registry = _registryOf(token);
+    function _requireAdmitted(Ground calldata ground, address registry, address newWallet) private view {
         // Another registry on the same storage may ask for other claims.
         bool isAdmitted = registry == ground.registry ? ground.isAdmitted : registry.isAdmitted(newWallet);
         if (!isAdmitted) revert IRecoveryAgent.RecoveryAgentNotVerified(newWallet);
@@ -214,10 +210,19 @@ library SuiteRecovery {
         return address(uint160(word));
     }
 
-    function _holdingOf(address token, address wallet) private view returns (Holding memory holding) {
-        bytes memory words = token.readWords(3, abi.encodeCall(IToken.holdingOf, (wallet)));
-        uint256 isFrozen;
-        (holding.balance, holding.frozen, isFrozen) = abi.decode(words, (uint256, uint256, uint256));
-        holding.walletFrozen = isFrozen != 0;
+    function _holdingsOf(address token, address lostWallet, address newWallet) private view returns (Holdings memory) {
+        bytes memory words = token.readWords(
+            HOLDINGS_WORDS,
+            abi.encodeCall(IToken.holdingsOf, (lostWallet, newWallet))
+        );
+        return abi.decode(words, (Holdings));
+    }
+
+    /// @dev What a token returns is not believed, what it shows afterwards is.
+    function _requireHolding(address token, address wallet, WalletHolding expected, WalletHolding shown) private pure {
+        if (expected.equals(shown)) return;
+        requireBalance(token, wallet, expected.balance(), shown.balance());
+        requireFrozen(token, wallet, expected.frozen(), shown.frozen());
+        revert IRecoveryAgent.RecoveryAgentFreezeMismatch(token, wallet);
     }
 }

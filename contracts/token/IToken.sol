@@ -5,6 +5,7 @@ import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {IERC3643} from "../interfaces/IERC3643.sol";
 import {Standing} from "../registry/IRecoverableRegistry.sol";
+import {WalletHolding} from "./WalletHolding.sol";
 
 /// @notice What a new token begins with.
 struct TokenTerms {
@@ -16,6 +17,14 @@ struct TokenTerms {
     string symbol;
     uint8 decimals;
     address[] agents;
+}
+
+/// @notice A token as a recovery meets it: what both wallets have, and what must stay as it is.
+struct Holdings {
+    WalletHolding lost;
+    WalletHolding next;
+    uint256 totalSupply;
+    address identityRegistry;
 }
 
 /// @title Token for regulated exchanges, with recovery inside
@@ -85,8 +94,6 @@ interface IToken is IERC3643, IERC20Permit, IERC5267 {
     /// @notice Gives a new token its terms. Once.
     function initialize(TokenTerms calldata terms) external;
 
-    /// @notice What a wallet has: `balanceOf`, `getFrozenTokens` and `isFrozen` in one call.
-    function holdingOf(
-        address wallet
-    ) external view returns (uint256 balance, uint256 frozenBalance, bool isWalletFrozen);
+    /// @notice What a recovery has to know, in one call.
+    function holdingsOf(address lostWallet, address newWallet) external view returns (Holdings memory);
 }

@@ -13,9 +13,10 @@ import {IAgentRole} from "../interfaces/IAgentRole.sol";
 import {ICompliance} from "../interfaces/ICompliance.sol";
 import {IERC3643} from "../interfaces/IERC3643.sol";
 import {IRecoverableRegistry} from "../registry/IRecoverableRegistry.sol";
-import {IToken, TokenTerms} from "./IToken.sol";
+import {Holdings, IToken, TokenTerms} from "./IToken.sol";
 import {TokenAllowances} from "./TokenAllowances.sol";
 import {TokenRecovery} from "./TokenRecovery.sol";
+import {WalletHolding} from "./WalletHolding.sol";
 
 /// @title Token
 /// @dev Lives behind an ERC-1967 proxy that its owner may upgrade (UUPS).
@@ -215,9 +216,15 @@ contract Token is TokenAllowances, TokenRecovery, IComplianceListener, AgentRole
         return _state().holdingOf[wallet].isFrozen;
     }
 
-    function holdingOf(address wallet) external view override returns (uint256, uint256, bool) {
-        Holding memory holding = _state().holdingOf[wallet];
-        return (holding.balance, holding.frozen, holding.isFrozen);
+    function holdingsOf(
+        address lostWallet,
+        address newWallet
+    ) external view override returns (Holdings memory holdings) {
+        State storage $ = _state();
+        holdings.lost = _wordOf($.holdingOf[lostWallet]);
+        holdings.next = _wordOf($.holdingOf[newWallet]);
+        holdings.totalSupply = $.totalSupply;
+        holdings.identityRegistry = $.registry;
     }
 
     function paused() external view override returns (bool) {
@@ -290,6 +297,15 @@ contract Token is TokenAllowances, TokenRecovery, IComplianceListener, AgentRole
     function _announce() private {
         State storage $ = _state();
         emit UpdatedTokenInformation($.name, $.symbol, $.decimals, VERSION, $.onchainID);
+    }
+
+    /// @dev A stored holding is laid out as `WalletHolding` is.
+    function _wordOf(Holding storage holding) private view returns (WalletHolding word) {
+        // Field by field, the same word would be read three times.
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            word := sload(holding.slot)
+        }
     }
 
     function _requireLength(uint256 wallets, uint256 values) private pure {

@@ -60,7 +60,8 @@ abstract contract TokenRecovery is TokenMovements {
         // On a registry of the standard alone, nothing but a freeze keeps a lost wallet still.
         bool staysFrozen = !$.isRegistryRecoverable;
         if (lost.isFrozen != staysFrozen) emit AddressFrozen(lostWallet, staysFrozen, msg.sender);
-        $.holdingOf[lostWallet] = Holding({balance: 0, frozen: 0, isFrozen: staysFrozen});
+        delete $.holdingOf[lostWallet];
+        if (staysFrozen) $.holdingOf[lostWallet].isFrozen = true;
     }
 
     /// @dev The successor that the registry has on record. When there is none, this token records it, for the same

@@ -32,8 +32,9 @@ abstract contract TokenState is IToken {
         mapping(address owner => uint256) nonceOf;
     }
 
-    bytes32 private constant STATE_SLOT =
-        keccak256(abi.encode(uint256(keccak256("regain.storage.Token")) - 1)) & ~bytes32(uint256(0xff));
+    /// keccak256(abi.encode(uint256(keccak256("regain.storage.Token")) - 1)) & ~bytes32(uint256(0xff)), which the compiler
+    /// would compute at every use.
+    bytes32 private constant STATE_SLOT = 0x36aa638cb1235d00e7acaf07aef707e40a63ae84f98c4f05edbed711eb8a4d00;
 
     function _state() internal pure returns (State storage $) {
         bytes32 slot = STATE_SLOT;

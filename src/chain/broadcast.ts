@@ -13,7 +13,7 @@ const NONCE_USED =
 const UNDERPRICED = /underpriced|fee too low to replace/i;
 const CANNOT_PAY = /insufficient funds|not have enough funds|insufficient balance/i;
 /** Between attempts to reach the node with the same bytes, in milliseconds. */
-const PAUSES = [200, 500, 1_000, 2_000];
+const PAUSES = [500];
 
 /**
  * Sends signed bytes: the same ones again while the node does not answer, which does no harm.

@@ -1,4 +1,4 @@
-import type { ContractTransaction } from "ethers";
+import { toBeHex, type ContractTransaction } from "ethers";
 import { ClaimIssuer__factory } from "../../typechain-types/factories/contracts/identity/ClaimIssuer__factory";
 import { IIdentity__factory } from "../../typechain-types/factories/contracts/identity/IIdentity__factory";
 import { IClaimIssuer__factory } from "../../typechain-types/factories/contracts/interfaces/IClaimIssuer__factory";
@@ -8,28 +8,45 @@ import { IRecoverableRegistry__factory } from "../../typechain-types/factories/c
 import type { SignedClaim } from "../identity/claims";
 import type { Chain } from "./connect";
 import { explainReason } from "./explain";
+import { readMany, type Reply } from "./reader/read-many";
+import { numbersIn } from "./reader/replies";
 import { revertDataOf } from "./send";
 
 /** More claims of one topic than any registry looks at. */
 const MOST_CLAIMS = 32;
 const AWAITING_VERIFICATION = 2n;
+const holderAbi = IERC735__factory.createInterface();
 const identityAbi = IIdentity__factory.createInterface();
 
-/** The claims of an identity on some topics; none for an identity that does not exist or does not answer. */
+/** The claims of an identity on some topics, in two requests however many there are; none for an identity that does not exist or does not answer. */
 export async function readClaims(chain: Chain, identity: string, topics: readonly bigint[]): Promise<SignedClaim[]> {
-  const holder = IERC735__factory.connect(identity, chain.provider);
-  const found = await Promise.all(
-    topics.map(async (wanted) => {
-      const ids = (await holder.getClaimIdsByTopic(wanted).catch(() => [])).slice(0, MOST_CLAIMS);
-      const claims = await Promise.all(ids.map((id) => holder.getClaim(id).catch(() => undefined)));
-      return claims.flatMap((claim) => {
-        if (claim?.topic !== wanted) return [];
-        const { topic, scheme, issuer, signature, data, uri } = claim;
-        return [{ topic, scheme, issuer, signature, data, uri }];
-      });
-    }),
+  const lists = topics.map((topic) => ({ data: holderAbi.encodeFunctionData("getClaimIdsByTopic", [topic]) }));
+  const [ids = []] = await readMany(chain.provider, [identity], lists);
+  const wanted = topics.flatMap((topic, index) =>
+    numbersIn(ids[index])
+      .slice(0, MOST_CLAIMS)
+      .map((id) => ({ topic, probe: { data: holderAbi.encodeFunctionData("getClaim", [toBeHex(id, 32)]) } })),
   );
-  return found.flat();
+  const [claims = []] = await readMany(
+    chain.provider,
+    [identity],
+    wanted.map(({ probe }) => probe),
+  );
+  return wanted.flatMap(({ topic }, index) => claimIn(claims[index], topic));
+}
+
+type ClaimFields = [topic: bigint, scheme: bigint, issuer: string, signature: string, data: string, uri: string];
+
+/** None where the reply is no claim, or one on another topic than it was listed for. */
+function claimIn(reply: Reply, wanted: bigint): SignedClaim[] {
+  if (reply === undefined) return [];
+  try {
+    const fields = [...holderAbi.decodeFunctionResult("getClaim", reply)] as ClaimFields;
+    const [topic, scheme, issuer, signature, data, uri] = fields;
+    return topic === wanted ? [{ topic, scheme, issuer, signature, data, uri }] : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Whether the issuer stands by a claim now. One that does not answer does not. */

@@ -17,16 +17,22 @@ export interface Patience {
   readonly stuckAfter: number;
   /** After which its outcome is unknown. */
   readonly giveUpAfter: number;
+  /** The longest that is waited between two looks. */
+  readonly longestPause: number;
   /** The most that one unit of gas may cost, in wei. */
   readonly maxFeePerGas?: bigint;
   /** The command that takes up what was left open. */
   readonly resume: string;
 }
 
-export const USUAL_PATIENCE = { confirmations: 1, stuckAfter: 60_000, giveUpAfter: 300_000 } as const;
+export const USUAL_PATIENCE = {
+  confirmations: 1,
+  stuckAfter: 60_000,
+  giveUpAfter: 300_000,
+  longestPause: 2_000,
+} as const;
 
 const SHORTEST_PAUSE = 50;
-const LONGEST_PAUSE = 2_000;
 /** Nodes forget what waits: the same bytes are sent again after so many looks. */
 const LOOKS_UNTIL_RESENT = 10;
 
@@ -93,7 +99,7 @@ class Delivery {
     const began = Date.now();
     let stuckSince = began;
     let nonceUsed = await this.sendNewest();
-    for (let look = 1, pause = SHORTEST_PAUSE; ; look += 1, pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
+    for (let look = 1, pause = SHORTEST_PAUSE; ; look += 1, pause = Math.min(pause * 1.5, this.patience.longestPause)) {
       const receipt = await this.quietly(() => this.findSettled());
       if (receipt !== undefined) return receipt;
       if (nonceUsed && (await this.isDisplaced())) return undefined;

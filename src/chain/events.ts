@@ -58,7 +58,8 @@ export async function searchLogs(
   return { logs, complete: ranges.length === 0 };
 }
 
-async function inHalves<T extends Log | EventLog>(
+/** Asks for a range of blocks; a node that refuses it as too large is asked for halves. */
+export async function inHalves<T extends Log | EventLog>(
   from: number,
   to: number,
   query: (from: number, to: number) => Promise<T[]>,

@@ -87,7 +87,11 @@ export async function isVerified(
 }
 
 /** The identity that a wallet is registered under; the zero address when it is not. */
-export async function registeredIdentity(chain: Chain, registry: string, wallet: string): Promise<string> {
+export async function registeredIdentity(
+  chain: Pick<Chain, "provider">,
+  registry: string,
+  wallet: string,
+): Promise<string> {
   return IIdentityRegistry__factory.connect(registry, chain.provider).identity(wallet);
 }
 

@@ -40,9 +40,9 @@ export async function suiteTokens(chain: Chain, { registry, lostWallet, tokens }
   if ((await readStanding(chain, registry, lostWallet)) === null) return [];
   const rows = await readMany(chain.provider, tokens, [
     { data: tokenAbi.encodeFunctionData("identityRegistry") },
-    { data: tokenAbi.encodeFunctionData("holdingOf", [lostWallet]) },
+    { data: tokenAbi.encodeFunctionData("holdingsOf", [lostWallet, lostWallet]) },
   ]);
-  const registries = rows.map(([reply, holding]) => (isHolding(holding) ? addressIn(reply) : undefined));
+  const registries = rows.map(([reply, holdings]) => (isHoldings(holdings) ? addressIn(reply) : undefined));
   const known = [...new Set([registry, ...registries.filter((each) => each !== undefined)])];
   const storages = await storagesOf(chain, known);
   const [ours] = storages;
@@ -66,7 +66,7 @@ function standingIn(reply: Reply): Standing | null {
   return value === undefined ? null : (STANDINGS[Number(value)] ?? null);
 }
 
-/** Three words: balance, frozen part, and whether the wallet is frozen. */
-function isHolding(reply: Reply): boolean {
-  return reply?.length === 2 + 3 * 64;
+/** Four words: a holding each, the supply, the registry. */
+function isHoldings(reply: Reply): boolean {
+  return reply?.length === 2 + 4 * 64;
 }

@@ -1,3 +1,4 @@
+import { estimateGas } from "./estimate";
 import { isSettled, type Outcome } from "./outcome";
 import { judgeNewWallet } from "./plan-wallet";
 import { isWaiting, stepsLeft } from "./plan-steps";
@@ -18,6 +19,7 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
   const found = [...wallet.blockers, ...caseBlockers(survey)];
   const blockers = [...found.filter(({ code }) => !isWaiting(code)), ...found.filter(({ code }) => isWaiting(code))];
   const otherWallets = planOtherWallets(survey);
+  const steps = stepsLeft({ survey, mode, blockers, missingClaims, tokens, otherWallets });
   return {
     survey,
     mode,
@@ -31,7 +33,8 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
     blockers,
     isBlocked: blockers.some(({ code }) => !MAY_WAIT.includes(code)),
     warnings: [...warningsOf(survey, tokens, missingClaims), ...wallet.warnings],
-    steps: stepsLeft({ survey, mode, blockers, missingClaims, tokens, otherWallets }),
+    steps,
+    gas: estimateGas(survey.gas, steps, tokens.length),
   };
 }
 

@@ -78,6 +78,8 @@ export interface Plan {
   readonly warnings: readonly PlanWarning[];
   /** From the very next step to the end; empty when nothing is left. */
   readonly steps: readonly Step[];
+  /** What these steps will use, estimated; 0 where it is not known. */
+  readonly gas: bigint;
 }
 
 export interface PlanOptions {

@@ -78,6 +78,7 @@ export async function surveyRecovery(
     blockers: first.blockers.map(blockerOf),
     agentAdmittedToRegistry,
     codeAtNewWallet,
+    gas: preview.gas,
     ...(await surveyStandings(chain, recovery, first.lostIdentity)),
   };
 }

@@ -62,6 +62,8 @@ export interface Survey {
   /** Whether the agent may register wallets. */
   readonly agentAdmittedToRegistry: boolean;
   readonly codeAtNewWallet: string;
+  /** What the preview used, in gas; 0 where it is not known. */
+  readonly gas: bigint;
   /** In the registry of the case; null when it keeps no standings, as one of the standard alone. */
   readonly lostWalletStanding: Standing | null;
   readonly newWalletStanding: Standing | null;

@@ -56,7 +56,18 @@ export function executeCommand(place: Place, caseId: string, withClaims: boolean
 
 /** Tasks that need no more than a case. */
 export type CaseVerb =
-  "preview" | "quarantine" | "approve" | "contest" | "uphold" | "cancel" | "retry" | "reassign" | "release" | "status";
+  | "preview"
+  | "quarantine"
+  | "approve"
+  | "contest"
+  | "uphold"
+  | "cancel"
+  | "retry"
+  | "reassign"
+  | "release"
+  | "status"
+  | "report"
+  | "audit";
 
 export function caseCommand(place: Place, verb: CaseVerb, caseId: string): string {
   return onNetwork(`npx hardhat recovery ${verb} --case ${caseId}`, place);

@@ -1,17 +1,21 @@
 import { nameTopic } from "../identity/topics";
+import type { Situation } from "../recovery/situation.types";
 import type { Plan, PlanWarning, TokenPlan } from "../recovery/plan.types";
 import { EXIT, type ExitCode } from "../shared/errors";
 import { formatCount } from "./amounts";
 import { adviseOn, renderAdvice, stepsInWords } from "./next-step";
 import type { Setting } from "./setting";
+import { renderEstimate, renderSituation } from "./render-situation";
 import { indent, page, renderFacts } from "./table";
 import { renderObstacles, renderTokens, type HeldToken } from "./token-table";
 
 /** What a recovery would do, for the person who decides, and what comes next. */
-export function renderPreview(plan: Plan, setting: Setting): string {
+export function renderPreview(plan: Plan, setting: Setting, situation?: Situation): string {
   const here: Setting = { ...setting, agent: plan.survey.agent };
   return page(
+    situation === undefined ? "" : renderSituation(plan, situation, setting.colours),
     renderPlan(plan, setting),
+    situation === undefined ? "" : renderEstimate(plan, situation, setting.colours),
     plan.steps.length > 1 ? `${setting.colours.bold("Left to do")}  ${stepsInWords(plan.steps)}` : "",
     renderAdvice(adviseOn(plan, here), here),
   );

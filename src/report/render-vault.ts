@@ -66,6 +66,17 @@ export function renderExport(file: string, inventory: Inventory): string {
   );
 }
 
+/** Most losses need no recovery on chain: the end of a preview, where a backup is there. */
+export function renderVaultHint(lostWallet: string): string {
+  return [
+    "",
+    "",
+    "Try this first: a backup of a vault that this wallet opens is in the store. If its holder can still sign with it, or",
+    "has recovery shares, nothing has to be recovered on chain.",
+    `  npx hardhat vault pull --account ${lostWallet} --out vault-copy.json`,
+  ].join("\n");
+}
+
 function list(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? "" : [title, ...lines.map((line) => `  ${line}`)].join("\n");
 }

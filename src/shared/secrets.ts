@@ -30,6 +30,7 @@ export function findSecretInArguments(argv: readonly string[]): string | undefin
 }
 
 function isSecretValue(option: string | undefined, value: string): boolean {
+  if (option === "path" && value.includes("///")) return true; // What follows is a Substrate path's password.
   if (KEY_SIZED.test(value.trim())) return option === undefined || !PUBLIC_VALUES.test(option);
   const words = value.trim().split(/\s+/);
   return words.length >= PHRASE_LENGTH && words.every((word) => PHRASE_WORD.test(word));

@@ -3,7 +3,8 @@ import { BadInputError, NotAuthorizedError } from "../../src/shared/errors";
 import { quote } from "../../src/shared/wording";
 
 /** Where a secret comes from when nobody can be asked. */
-type SecretVariable = "REGAIN_PASSWORD" | "REGAIN_VAULT_PASSWORD" | "REGAIN_PIN" | "REGAIN_MNEMONIC";
+type SecretVariable =
+  "REGAIN_PASSWORD" | "REGAIN_VAULT_PASSWORD" | "REGAIN_PIN" | "REGAIN_MNEMONIC" | "REGAIN_PRIVATE_KEY";
 
 /** Whether somebody sits there, reads and can answer. */
 export function isInteractive(): boolean {
@@ -73,5 +74,16 @@ async function answered(prompt: Promise<string>): Promise<string> {
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "ExitPromptError") throw error;
     throw new BadInputError("NotConfirmed", "Cancelled. Nothing was done.", "Run the same command again.");
+  }
+}
+
+/** Shows a text on a screen of its own until somebody has read it: it stays in no scrollback. */
+export async function showOnce(text: string): Promise<void> {
+  const { input } = await import("@inquirer/prompts");
+  process.stdout.write(`\u001b[?1049h\u001b[2J\u001b[H${text}\n\n`);
+  try {
+    await answered(input({ message: "Press Enter once it is written down" }, { output: process.stdout }));
+  } finally {
+    process.stdout.write("\u001b[2J\u001b[?1049l");
   }
 }

@@ -1,4 +1,6 @@
 import "./approve";
+import "./audit";
+import "./batch";
 import "./cancel";
 import "./contest";
 import "./execute";
@@ -8,7 +10,9 @@ import "./propose";
 import "./quarantine";
 import "./reassign";
 import "./release";
+import "./report";
 import "./resume";
 import "./retry";
 import "./status";
 import "./uphold";
+import "./watch";

@@ -3,21 +3,33 @@ import { reading, type ReadingArgs } from "../io/options";
 import { runTask } from "../io/run";
 import { recoveryScope } from "./scope";
 
-interface StatusArgs extends ReadingArgs {
-  readonly case: string;
+export interface StatusArgs extends ReadingArgs {
+  readonly case?: string;
+  readonly watch: boolean;
 }
 
 reading(
-  recoveryScope.task("status", "Show where a case stands, from its id alone").addParam("case", "The case id"),
-).setAction(async (args: StatusArgs, hre) =>
-  runTask(args.json, async () => {
+  recoveryScope
+    .task("status", "Show where a case stands, from its id alone; without one, the work that this store knows of")
+    .addOptionalParam("case", "The case id")
+    .addFlag("watch", "Show it again whenever it changes, until it has ended"),
+).setAction(async ({ case: named, ...args }: StatusArgs, hre) =>
+  runTask(args.json, async (out) => {
+    if (named === undefined) {
+      const { listWork } = await import("./work/listing");
+      return listWork(hre);
+    }
     const { parseHash32 } = await import("../../src/shared/addresses");
     const { viewCase } = await import("../../src/recovery/view-case");
     const { renderCase } = await import("../../src/report/render-case");
     const { caseJson } = await import("../../src/report/case-json");
     const { settingOf } = await import("../io/setting");
-    const caseId = parseHash32(args.case, "the case id");
+    const caseId = parseHash32(named, "the case id");
     const chain = await engineOf(hre, args);
+    if (args.watch) {
+      const { watchCase } = await import("./work/watching");
+      await watchCase(hre, chain, caseId, out);
+    }
     const view = await viewCase(chain, caseId);
     return { text: renderCase(view, settingOf(hre, chain)), json: caseJson(view) };
   }),

@@ -1,7 +1,10 @@
 import "./enroll";
 import "./export";
+import "./handover";
 import "./import";
+import "./privado";
 import "./pull";
 import "./push";
 import "./recover";
+import "./scan";
 import "./share";

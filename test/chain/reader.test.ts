@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { ethers } from "hardhat";
-import { READER } from "../../src/chain/reader/bytecode";
+import { METER, READER } from "../../src/chain/reader/bytecode";
 import { readMany } from "../../src/chain/reader/read-many";
 import { HonestToken__factory, HostileToken__factory } from "../../typechain-types";
 import { addressOf, deployHostileToken, deployStage, deployTokens } from "../stage/doubles";
@@ -12,22 +12,14 @@ const balanceOf = (wallet: string): string => token.encodeFunctionData("balanceO
 const word = (value: bigint): string => ethers.toBeHex(value, 32);
 
 describe("The reader", () => {
-  it("is what its source compiles to", async () => {
-    const { default: solc } = (await import("solc")) as { default: { compile(input: string): string } };
-    const input = {
-      language: "Yul",
-      sources: { reader: { content: readFileSync("src/chain/reader/reader.yul", "utf8") } },
-      settings: {
-        evmVersion: "paris",
-        optimizer: { enabled: true, details: { yul: true } },
-        outputSelection: { "*": { "*": ["evm.bytecode.object"] } },
-      },
-    };
-    const output = JSON.parse(solc.compile(JSON.stringify(input))) as {
-      contracts: { reader: { Reader: { evm: { bytecode: { object: string } } } } };
-    };
-    expect(`0x${output.contracts.reader.Reader.evm.bytecode.object}`).to.equal(READER);
-  });
+  for (const [name, code] of [
+    ["Reader", READER],
+    ["Meter", METER],
+  ] as const) {
+    it(`is what its source compiles to: ${name}`, async () => {
+      expect(await compiled(name)).to.equal(code);
+    });
+  }
 
   it("puts every probe to every subject, in order", async () => {
     const stage = await deployStage();
@@ -86,3 +78,20 @@ describe("The reader", () => {
     expect(await readMany(ethers.provider, [], [{ data: "0x" }])).to.deep.equal([]);
   });
 });
+
+async function compiled(name: string): Promise<string> {
+  const { default: solc } = (await import("solc")) as { default: { compile(input: string): string } };
+  const input = {
+    language: "Yul",
+    sources: { source: { content: readFileSync(`src/chain/reader/${name.toLowerCase()}.yul`, "utf8") } },
+    settings: {
+      evmVersion: "paris",
+      optimizer: { enabled: true, details: { yul: true } },
+      outputSelection: { "*": { "*": ["evm.bytecode.object"] } },
+    },
+  };
+  const { contracts } = JSON.parse(solc.compile(JSON.stringify(input))) as {
+    contracts: { source: Record<string, { evm: { bytecode: { object: string } } }> };
+  };
+  return `0x${contracts.source[name]!.evm.bytecode.object}`;
+}

@@ -9,7 +9,7 @@ describe("1. An option", () => {
   });
   after(() => on.end());
   const refusals = [
-    { title: "that is missing", args: ["recovery", "status"], error: "HH306", names: "--case" },
+    { title: "that is missing", args: ["recovery", "uphold"], error: "HH306", names: "--case" },
     { title: "that nobody knows", args: ["recovery", "list", "--colour", "red"], error: "HH305", names: "--colour" },
     {
       title: "that is repeated",

@@ -1,5 +1,6 @@
 import { loadFixture } from "@nomicfoundation/hardhat-toolbox/network-helpers";
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 
 import { HostileModule__factory, type HostileModule } from "../../typechain-types";
 import { HELD, plainSuite, replaceHolder, type SuiteStage } from "../fixtures/regain-suite";
@@ -132,5 +133,53 @@ describe("ModularCompliance", () => {
     await token.connect(cast.tokenAgent).burn(cast.secondHolder, 1n);
     await token.setCompliance(compliance);
     await token.connect(cast.holder).transfer(cast.secondHolder, 1n);
+  });
+
+  it("binds and unbinds tokens that are there", async () => {
+    const { compliance, token, cast } = await loadFixture(plainSuite);
+    for (const stranger of [ZeroAddress, cast.stranger.address]) {
+      await expect(compliance.unbindToken(stranger))
+        .to.be.revertedWithCustomError(compliance, "ModularComplianceTokenNotBound")
+        .withArgs(stranger);
+    }
+    await compliance.bindToken(token);
+    await compliance.unbindToken(token);
+    await expect(compliance.bindToken(ZeroAddress)).to.be.revertedWithCustomError(
+      compliance,
+      "ModularComplianceZeroAddress",
+    );
+  });
+
+  it("has twenty-five modules at most, and lets go of each", async () => {
+    const { compliance, cast, token } = await loadFixture(plainSuite);
+    const modules: HostileModule[] = [];
+    for (let made = 0; made < 26; made += 1) modules.push(await new HostileModule__factory(cast.deployer).deploy());
+    const last = modules.pop();
+    for (const module of modules) await compliance.addModule(module);
+    await expect(compliance.addModule(last ?? ZeroAddress))
+      .to.be.revertedWithCustomError(compliance, "ModularComplianceTooManyModules")
+      .withArgs(25n);
+    for (const module of modules) await module.become(REVERTS);
+    for (const module of modules) {
+      expect(await compliance.isModuleBound(module)).to.equal(true);
+      await compliance.removeModule(module);
+    }
+    expect(await compliance.getModules()).to.deep.equal([]);
+    await token.connect(cast.holder).transfer(cast.secondHolder, 1n);
+  });
+
+  it("answers that everything may move when there are no rules", async () => {
+    const { compliance, cast } = await loadFixture(plainSuite);
+    expect(await compliance.canTransfer(cast.holder, cast.thief, 1n)).to.equal(true);
+  });
+
+  it("starves no module of the gas that it needs to follow a recovery", async () => {
+    const stage = await loadFixture(withBrokenModule);
+    const { token, compliance, cast } = stage;
+    const identity = await replaceHolder(stage);
+    const attempt = token
+      .connect(cast.tokenAgent)
+      .recoveryAddress(cast.holder, cast.newWallet, identity, { gasLimit: 500_000n });
+    await expect(attempt).to.be.revertedWithCustomError(compliance, "ModularComplianceGasTooLow");
   });
 });

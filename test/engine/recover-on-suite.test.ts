@@ -112,7 +112,9 @@ describe("The engine recovers a holder of tokens of our own suite", () => {
     expect(completed).to.include({ status: "completed", recovered: 5 });
     expect((await retryCase(on.chain, on.cast.identityManager, caseId)).transactions).to.deep.equal([]);
     for (const { token, balance, frozen, walletFrozen } of on.tokens) {
-      expect(await token.holdingOf(on.cast.newWallet)).to.deep.equal([balance, frozen, walletFrozen]);
+      expect(await token.balanceOf(on.cast.newWallet)).to.equal(balance);
+      expect(await token.getFrozenTokens(on.cast.newWallet)).to.equal(frozen);
+      expect(await token.isFrozen(on.cast.newWallet)).to.equal(walletFrozen);
       expect(await token.balanceOf(on.cast.holder)).to.equal(0n);
     }
   });

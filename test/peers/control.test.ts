@@ -156,7 +156,7 @@ describe("Whom the peers let do what, on T-REX with our agent", () => {
       await expect(admin.quarantine(recovery)).to.be.revertedWithCustomError(admin, "RecoveryAgentCaseUnknown");
       await expect(admin.reassign(recovery, [])).to.be.revertedWithCustomError(admin, "RecoveryAgentCaseUnknown");
       const ground = { registry: recovery.registry, identityStorage: ZeroAddress, isAdmitted: true };
-      await expect(admin.recoverToken(ZeroHash, live.tokens[0]!.target, ground)).to.be.revertedWithCustomError(
+      await expect(admin.recoverToken(ground, ZeroHash, live.tokens[0]!.target)).to.be.revertedWithCustomError(
         admin,
         "RecoveryAgentSelfOnly",
       );

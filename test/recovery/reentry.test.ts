@@ -64,7 +64,7 @@ describe("Calling back into the agent", () => {
       "recoverToken",
       ({ interface: abi }, { caseId, registry }, caller) => {
         const ground = { registry, identityStorage: ethers.ZeroAddress, isAdmitted: false };
-        return abi.encodeFunctionData("recoverToken", [caseId, caller, ground]);
+        return abi.encodeFunctionData("recoverToken", [ground, caseId, caller]);
       },
     ],
     ["runAndRevert", ({ interface: abi }, opened) => abi.encodeFunctionData("runAndRevert", [opened, [], 0])],

@@ -8,8 +8,8 @@ import { claimFor, createIdentity } from "../stage/regain-suite/holders";
 
 /** What a verification may cost, whatever it meets. */
 const BOUND = 3_000_000n;
-const [VOUCHES_FOR_ITSELF, REVERTS, BURNS_GAS, ANSWERS_NOTHING, HAS_CLAIMS_WITHOUT_END, STANDARD_ALONE] = [
-  0, 1, 2, 3, 4, 5,
+const [VOUCHES_FOR_ITSELF, REVERTS, BURNS_GAS, ANSWERS_NOTHING, HAS_CLAIMS_WITHOUT_END, STANDARD_ALONE, EMPTY_IDS] = [
+  0, 1, 2, 3, 4, 5, 6,
 ];
 
 async function withThief(): Promise<SuiteStage & { readonly identity: HostileClaims }> {
@@ -46,6 +46,7 @@ describe("A hostile identity", () => {
     ["burns its gas", BURNS_GAS],
     ["answers nothing", ANSWERS_NOTHING],
     ["has claims without end", HAS_CLAIMS_WITHOUT_END],
+    ["has nothing behind its claim ids", EMPTY_IDS],
   ] as const) {
     it(`is not verified when it ${habit}, at a bounded cost`, async () => {
       const { registry, cast, identity } = await loadFixture(withThief);

@@ -1,6 +1,13 @@
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ZeroAddress, ZeroHash } from "ethers";
+import type { CaseFile } from "../../src/recovery/case-file.types";
+import type { Person, Situation } from "../../src/recovery/situation.types";
+import { caseReportJson } from "../../src/report/case-report-json";
+import { userAccessJson, usersJson } from "../../src/report/directory-json";
+import { auditJson } from "../../src/report/render-audit";
+import { watchedJson } from "../../src/report/render-watched";
 import { caseJson, listJson } from "../../src/report/case-json";
 import { previewJson } from "../../src/report/preview-json";
 import { decisionJson } from "../../src/report/render-decision";
@@ -12,12 +19,41 @@ import {
   CASE_ID,
   CUSTODIAN,
   executionOf,
+  HASH,
   LOST_WALLET,
   NEW_WALLET,
   reportOf,
   surveyWith,
   viewWith,
 } from "../stage/surveys";
+
+const PERSON: Person = {
+  user: { id: "1", email: "holder@example.org", name: "Holder", wallets: [LOST_WALLET] },
+  access: {
+    sessions: [{ id: "1", createdAt: 1, expiresAt: 2, client: "" }],
+    apiKeys: [{ id: "1", name: "" }],
+    factors: [{ id: "1", kind: "totp", name: "" }],
+    lingersFor: 300,
+  },
+  directory: "better-auth",
+};
+const SITUATION: Situation = {
+  person: PERSON,
+  wallets: [{ address: LOST_WALLET, effective: true, successor: ZeroAddress, liveCase: ZeroHash, registrations: [] }],
+  found: { served: 1, configured: 0, held: 1 },
+  feePerGas: 1n,
+};
+const PHASE = { at: 1, verb: "execute", phase: "access", status: "done", detail: "" };
+const caseFile: CaseFile = {
+  chainId: 31337n,
+  agent: LOST_WALLET,
+  view: viewWith(),
+  executor: CUSTODIAN,
+  claims: [{ topic: 1n, issuer: CUSTODIAN, status: "held" }],
+  transactions: [
+    { hash: HASH, block: 1, blockHash: HASH, at: 1, from: CUSTODIAN, gas: 1n, fee: 1n, events: ["RecoveryProposed"] },
+  ],
+};
 
 const documentation = readFileSync("docs/json.md", "utf8");
 const inCode = new Set([...documentation.matchAll(/`([^`]+)`/g)].map((match) => match[1]!));
@@ -76,7 +112,16 @@ describe("docs/json.md", () => {
     preview: previewJson(
       planRecovery(surveyWith({ blockers, otherWallets: [{ address: LOST_WALLET, standing: null }] })),
       { network: "hardhat" },
+      SITUATION,
     ),
+    report: caseReportJson(
+      { file: caseFile, evidence: { file: "letter.pdf", sha256: HASH }, phases: [PHASE] },
+      "page.html",
+    ),
+    audit: auditJson({ caseId: CASE_ID, compared: "the chain alone", facts: 4, differences: [] }),
+    watch: watchedJson({ cases: 1, added: 1, delivered: 0, failed: [{ receiver: "https://example.org", why: "no" }] }),
+    "directory show": userAccessJson(PERSON),
+    "directory list": usersJson([PERSON.user]),
     status: caseJson(viewWith({ approvals: [{ custodian: CUSTODIAN, counts: true }] })),
     list: listJson([summary]),
     execute: executionJson(executionOf([reportOf("BOND", "01")])),

@@ -198,6 +198,14 @@ describe("the preview's page", () => {
       standing: { lostWallet: null, newWallet: null },
       otherWallets: [],
       blockers: [{ ...blocker, next: `${blocker.next} --network localhost` }],
+      user: null,
+      sessions: [],
+      apiKeys: [],
+      factors: [],
+      lingersForSeconds: 0,
+      wallets: [],
+      found: null,
+      estimate: { gas: 0, feePerGas: "0", fee: "0" },
     });
   });
 

@@ -21,6 +21,7 @@ describe("A secret on the command line", function () {
     [["recovery", "status", "--case", KEY, KEY], "argument 5"],
     [["wallet", "accept", "--keystore", PHRASE], "--keystore"],
     [["wallet", "accept", "--keystore", ...PHRASE.split(" ")], "--keystore"],
+    [["account", "from-mnemonic", "--path", "//polkadot///hunter2"], "--path"],
     [["wallet", "accept", `  ${PHRASE}\t${PHRASE} `], "argument 3"],
   ];
   for (const [args, option] of found) {
@@ -52,6 +53,7 @@ describe("A secret on the command line", function () {
     expect(findSecretInArguments(["test", "test/shared/secrets.test.ts", "--bail"])).to.equal(undefined);
     expect(findSecretInArguments(["claims", "sign", "--text", "a short text of a few words"])).to.equal(undefined);
     expect(findSecretInArguments(["run", "--opinion", "x", "--seeding", "y", "--"])).to.equal(undefined);
+    expect(findSecretInArguments(["account", "from-mnemonic", "--path", "//polkadot/0"])).to.equal(undefined);
     expect(findSecretInArguments([])).to.equal(undefined);
   });
 });

@@ -62,3 +62,23 @@ export enum HostileIdentityMode {
   BurnsGas,
   AnswersNothing,
 }
+
+/** The modes of contracts/mocks/HostileSuiteToken.sol, in its order. */
+export enum HostileSuiteTokenMode {
+  Honest,
+  InterfaceBurnsGas,
+  InterfaceRevertsWithMegabyte,
+  HoldingsUnreadable,
+  HoldingsTooShort,
+  RecoveryRevertsWithMegabyte,
+  RecoveryBurnsGas,
+  ClaimsMoved,
+  KeepsHalf,
+  HidesBalance,
+  InflatesSupply,
+  LosesFrozenPart,
+  FreezesReceiver,
+  LeavesFreezeBehind,
+  OverflowsBalance,
+  Reenters,
+}

@@ -73,6 +73,7 @@ export function surveyWith(over: Partial<Survey> = {}): Survey {
     blockers: [],
     agentAdmittedToRegistry: true,
     codeAtNewWallet: "0x",
+    gas: 0n,
     lostWalletStanding: null,
     newWalletStanding: null,
     otherWallets: [],

@@ -1,10 +1,12 @@
 import { loadFixture } from "@nomicfoundation/hardhat-toolbox/network-helpers";
 import { expect } from "chai";
-import { keccak256, AbiCoder } from "ethers";
+import { keccak256, AbiCoder, encodeBytes32String } from "ethers";
 
 import { HELD, plainSuite, replaceHolder, type SuiteStage } from "../fixtures/regain-suite";
 import { createIdentity } from "../stage/regain-suite/holders";
 import { deployRegainSuite, type RegainSuite } from "../stage/regain-suite/suite";
+
+const CASE = encodeBytes32String("case");
 
 /** A further token on the stage's registry, with the same agent. */
 async function furtherToken({ cast, codes, registry }: SuiteStage, salt: string): Promise<RegainSuite> {
@@ -182,5 +184,32 @@ describe("Token.recoveryAddress", () => {
     await expect(token.connect(cast.thief).recoveryAddress(cast.holder, cast.thief, holderIdentity))
       .to.be.revertedWithCustomError(token, "AgentRoleAgentOnly")
       .withArgs(cast.thief);
+  });
+
+  it("waits for the case that holds the lost wallet to name its successor", async () => {
+    const { token, registry, cast, holderIdentity } = await loadFixture(plainSuite);
+    await registry.connect(cast.tokenAgent).quarantine(cast.holder, CASE);
+    await expect(token.connect(cast.tokenAgent).recoveryAddress(cast.holder, cast.newWallet, holderIdentity))
+      .to.be.revertedWithCustomError(token, "TokenWalletBlocked")
+      .withArgs(cast.holder, 1n);
+  });
+
+  it("fills no successor that another case holds", async () => {
+    const stage = await loadFixture(plainSuite);
+    const { token, registry, cast } = stage;
+    const identity = await replaceHolder(stage);
+    await registry.connect(cast.tokenAgent).quarantine(cast.newWallet, CASE);
+    await expect(token.connect(cast.tokenAgent).recoveryAddress(cast.holder, cast.newWallet, identity))
+      .to.be.revertedWithCustomError(token, "TokenWalletBlocked")
+      .withArgs(cast.newWallet, 1n);
+  });
+
+  it("makes no wallet a successor that is lost itself", async () => {
+    const stage = await loadFixture(plainSuite);
+    const { token, cast, secondHolderIdentity } = stage;
+    await replaceHolder(stage);
+    await expect(token.connect(cast.tokenAgent).recoveryAddress(cast.secondHolder, cast.holder, secondHolderIdentity))
+      .to.be.revertedWithCustomError(token, "TokenOtherSuccessor")
+      .withArgs(cast.secondHolder, cast.holder);
   });
 });

@@ -264,4 +264,44 @@ describe("Token", () => {
     );
     await expect(storage.attach(original).getFunction("initialize")(cast.thief, cast.thief)).to.be.reverted;
   });
+
+  it("refuses terms that no token could live with", async () => {
+    const { codes, cast, token } = await loadFixture(plainSuite);
+    const terms = suiteTermsOf({ owner: cast.issuer, salt: "another" });
+    await expect(codes.factory.deploySuite({ ...terms, decimals: 19 }))
+      .to.be.revertedWithCustomError(token, "TokenDecimalsOutOfRange")
+      .withArgs(19n);
+    await expect(codes.factory.deploySuite({ ...terms, issuers: [cast.stranger.address] }))
+      .to.be.revertedWithCustomError(codes.factory, "SuiteFactoryLengthMismatch")
+      .withArgs(1n, 0n);
+    await expect(codes.factory.deploySuite({ ...terms, settings: ["0x"] }))
+      .to.be.revertedWithCustomError(codes.factory, "SuiteFactoryLengthMismatch")
+      .withArgs(0n, 1n);
+  });
+
+  it("tells all that its terms said", async () => {
+    const { codes, cast } = await loadFixture(plainSuite);
+    const terms = { owner: cast.issuer, salt: "another", decimals: 18, name: "Rail Bond", symbol: "RAIL" };
+    const struct = { ...suiteTermsOf(terms), onchainID: cast.stranger.address };
+    const { token: address } = await codes.factory.predictSuite(cast.issuer, struct);
+    await codes.factory.connect(cast.issuer).deploySuite(struct);
+    const token = Token__factory.connect(address, cast.issuer);
+    expect(await token.name()).to.equal("Rail Bond");
+    expect(await token.symbol()).to.equal("RAIL");
+    expect(await token.decimals()).to.equal(18n);
+    expect(await token.onchainID()).to.equal(cast.stranger.address);
+    expect(await token.version()).to.equal("1.0.0");
+    expect(await token.paused()).to.equal(true);
+  });
+
+  it("tells at once what a recovery has to know", async () => {
+    const { token, cast } = await loadFixture(plainSuite);
+    const asAgent = token.connect(cast.tokenAgent);
+    await asAgent.freezePartialTokens(cast.holder, 3n);
+    await asAgent.setAddressFrozen(cast.holder, true);
+    const { lost, next, totalSupply, identityRegistry } = await token.holdingsOf(cast.holder, cast.secondHolder);
+    // Balance, frozen part and freeze of a wallet share a word.
+    expect([lost, next]).to.deep.equal([HELD | (3n << 120n) | (1n << 240n), HELD]);
+    expect([totalSupply, identityRegistry]).to.deep.equal([await token.totalSupply(), await token.identityRegistry()]);
+  });
 });

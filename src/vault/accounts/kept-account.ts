@@ -58,7 +58,7 @@ export function findAccount({ accounts }: VaultPayload, address: string): VaultA
 }
 
 /** @throws BadInputError AccountExists, where a second one of the same address would be a mistake */
-export function requireNewAccount({ accounts }: VaultPayload, account: VaultAccount): void {
+export function requireNewAccount({ accounts }: VaultPayload, account: Pick<VaultAccount, "chain" | "address">): void {
   const same = accounts.find((other) => addressKeyOf(other) === addressKeyOf(account));
   if (same === undefined || same.key === undefined) return;
   throw new BadInputError(

@@ -1,8 +1,9 @@
 import type { VaultNetwork } from "../vault-file.types";
 import type { VaultAccount } from "../vault.types";
+import { RegainError } from "../../shared/errors";
 import { openPolkadotKeystore } from "../foreign/polkadot/open-keystore";
 import type { PolkadotKeystore } from "../foreign/polkadot/keystore.types";
-import { schemaRefused } from "../foreign/refusals";
+import { inEntry, schemaRefused } from "../foreign/refusals";
 import { encryptKey } from "./account-key";
 import { keptAccount } from "./kept-account";
 
@@ -21,8 +22,29 @@ export async function restorePolkadot(
   return keptAccount(open, key, "restored", network);
 }
 
+/**
+ * The accounts of the extension's batch. Where the batch's password opens one, its key has to prove its address; the others
+ * stay under their own passwords, and prove it when they are first opened.
+ * @throws RegainError for the first bad entry, by its index: nothing of the batch is kept then
+ */
+export async function restoreBatch(
+  keystores: readonly PolkadotKeystore[],
+  password: string,
+  network: VaultNetwork,
+): Promise<VaultAccount[]> {
+  const accounts: VaultAccount[] = [];
+  for (const [index, keystore] of keystores.entries()) {
+    const account = await restorePolkadot(keystore, password, network).catch((error: unknown) => {
+      if (error instanceof RegainError && error.code === "WrongPassword") return lockedAccount(keystore, network);
+      throw inEntry(error, index, keystore.address);
+    });
+    accounts.push(account);
+  }
+  return accounts;
+}
+
 /** Keeps an account whose own password nobody gave yet, as it was written. */
-export function lockedAccount(keystore: PolkadotKeystore, network: VaultNetwork): VaultAccount {
+function lockedAccount(keystore: PolkadotKeystore, network: VaultNetwork): VaultAccount {
   const { type, name, address, json } = keystore;
   if (type === undefined) {
     throw schemaRefused(keystore.what, `${address} says no key type`, "Restore this account from a file of its own.");

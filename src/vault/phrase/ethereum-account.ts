@@ -11,7 +11,7 @@ export const FIRST_ETHEREUM_PATH = "m/44'/60'/0'/0/0";
 
 const DEEPEST = 10;
 const FIRST_HARDENED = 2 ** 31;
-const PATH = /^m(\/[0-9]{1,10}['hH]?){1,10}$/;
+const PATH = /^m(\/[0-9]{1,10}'?){1,10}$/;
 
 /** The path of the account with this index. */
 export function ethereumPath(index: number): string {
@@ -19,13 +19,13 @@ export function ethereumPath(index: number): string {
 }
 
 /**
- * A path of BIP-32, with one sign for what is hardened.
+ * A path of BIP-32, with one sign for what is hardened. polkadot-js writes it after the phrase and a slash.
  * @throws BadInputError BadPath
  */
 export function parseEthereumPath(text: string): string {
-  if (text.split("/").length > DEEPEST + 1) throw badPath(text, `it has more than ${DEEPEST} steps`);
-  if (!PATH.test(text)) throw badPath(text, "it has to be m, and numbers after slashes");
-  const path = text.replace(/[hH]/g, "'");
+  const path = text.replace(/^\/m/, "m").replace(/[hH]/g, "'");
+  if (path.split("/").length > DEEPEST + 1) throw badPath(text, `it has more than ${DEEPEST} steps`);
+  if (!PATH.test(path)) throw badPath(text, "it has to be m, and numbers after slashes");
   const tooLarge = path.split("/").find((step) => Number.parseInt(step, 10) >= FIRST_HARDENED);
   if (tooLarge !== undefined) throw badPath(text, `${tooLarge} is not below ${FIRST_HARDENED}`);
   return path;

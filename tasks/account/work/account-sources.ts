@@ -3,7 +3,7 @@ import type { VaultAccount } from "../../../src/vault/vault.types";
 import { LARGEST_KEYSTORE, openKeystore, parseKeystore } from "../../../src/chain/keystore";
 import { encryptKey } from "../../../src/vault/accounts/account-key";
 import { keptAccount } from "../../../src/vault/accounts/kept-account";
-import { lockedAccount, restorePolkadot } from "../../../src/vault/accounts/polkadot-account";
+import { restoreBatch, restorePolkadot } from "../../../src/vault/accounts/polkadot-account";
 import { LARGEST_BATCH, openPolkadotBatch, parsePolkadotBatch } from "../../../src/vault/foreign/polkadot/batch";
 import { parsePolkadotKeystore } from "../../../src/vault/foreign/polkadot/parse-keystore";
 import { inEntry } from "../../../src/vault/foreign/refusals";
@@ -62,14 +62,14 @@ function polkadotSource(text: string): AccountSource {
 function batchSource(text: string): AccountSource {
   const batch = parsePolkadotBatch(text);
   const inside =
-    "Each account in the batch keeps a password of its own; whether its key is its address's shows when it is first opened.";
+    "Accounts in the batch keep their own passwords; whether a key is its address's shows when it is first opened.";
   if (batch.shape === "sealed") {
     return {
       about: batch.listed,
       warnings: [inside],
       open: async (network) => {
-        const keystores = await openPolkadotBatch(batch, await askPassword("Password of the batch:"));
-        return keystores.map((keystore) => lockedAccount(keystore, network));
+        const password = await askPassword("Password of the batch:");
+        return restoreBatch(await openPolkadotBatch(batch, password), password, network);
       },
     };
   }

@@ -5,6 +5,7 @@ import { inStep, requireFinished, type LoggedLimits } from "../../../src/recover
 import { encodeInput, type StepInput } from "../../../src/recovery/step-input";
 import type { Verb } from "../../../src/store/tables.types";
 import { storeOf } from "../../io/store";
+import { notifyAbout } from "./notifying";
 
 export interface RecordedStep {
   readonly caseId: string;
@@ -37,7 +38,9 @@ export async function recorded<T>(
   try {
     const { lostWallet, newWallet } = wallets ?? (await chain.agent.caseOf(caseId));
     const subject = { caseId, lostWallet, newWallet, verb, input: encodeInput(input) };
-    return await inStep(chain, store.open, subject, limits, work);
+    const result = await inStep(chain, store.open, subject, limits, work);
+    await notifyAbout(hre, chain, store.open, caseId);
+    return result;
   } finally {
     await store.close();
   }

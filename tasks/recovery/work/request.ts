@@ -1,12 +1,23 @@
+import { findRecovery } from "../../../src/chain/case";
 import type { Chain } from "../../../src/chain/connect";
+import { readWallets } from "../../../src/chain/wallets";
+import { registriesOf } from "../../../src/chain/token";
+import { chooseLostWallet } from "../../../src/recovery/choose-wallet";
+import { findCandidates, findTokens, registriesOfCandidates, type Candidates } from "../../../src/recovery/find-tokens";
 import type { Recovery } from "../../../src/recovery/recovery";
+import type { Person, Situation, WalletFacts } from "../../../src/recovery/situation.types";
+import { composeRecovery } from "../../../src/recovery/survey";
 import { parseAddress, parseHash32, parseWallet } from "../../../src/shared/addresses";
-import { BadInputError } from "../../../src/shared/errors";
+import { BadInputError, RefusedError } from "../../../src/shared/errors";
+import { evidenceFrom } from "../../io/evidence";
 import { parseAddressList } from "../../io/parameters";
+import { configuredTokens } from "../../io/token-list";
+import { personFrom } from "./person";
 
 /** What an operator says of a recovery on the command line. */
 export interface RequestArgs {
   readonly case?: string;
+  readonly user?: string;
   readonly lost?: string;
   readonly new?: string;
   readonly tokens?: string;
@@ -15,37 +26,106 @@ export interface RequestArgs {
   readonly evidence?: string;
 }
 
-const NO_EVIDENCE = `0x${"0".repeat(64)}`;
+export interface Request {
+  readonly recovery: Recovery;
+  readonly situation: Situation;
+}
 
-/** The recovery that the options describe: an earlier case by its id, or a new one. */
-export async function recoveryFrom(chain: Chain, args: RequestArgs): Promise<Recovery> {
+/** The recovery that the options describe: an earlier case by its id, or a new one; and all that is around it. */
+export async function requestFrom(chain: Chain, args: RequestArgs): Promise<Request> {
+  const feePerGas = async (): Promise<bigint> => {
+    const { maxFeePerGas, gasPrice } = await chain.provider.getFeeData();
+    return gasPrice ?? maxFeePerGas ?? 0n;
+  };
   if (args.case !== undefined) {
-    const { findRecovery } = await import("../../../src/chain/case");
-    return findRecovery(chain, parseHash32(args.case, "the case id"));
+    const recovery = await findRecovery(chain, parseHash32(args.case, "the case id"));
+    const person = await personFrom(args.user, recovery.lostWallet);
+    const wallets = await readWallets(chain, walletsOf(person, recovery.lostWallet), [recovery.registry]);
+    return { recovery, situation: { ...(person && { person }), wallets, feePerGas: await feePerGas() } };
   }
-  const { composeRecovery } = await import("../../../src/recovery/survey");
-  const lostWallet = parseWallet(required(args.lost, "--lost"), "the lost wallet");
-  const newWallet = parseWallet(required(args.new, "--new"), "the new wallet");
-  if (lostWallet === newWallet) {
-    throw new BadInputError(
-      "SameWallet",
-      `The lost and the new wallet are the same: ${lostWallet}.`,
-      "Name a fresh wallet with --new; create one with: npx hardhat wallet create --out new-wallet.json",
-    );
-  }
-  const tokens = args.tokens === undefined ? [] : parseAddressList(args.tokens, "token");
-  const registry = args.registry === undefined ? undefined : parseAddress(args.registry, "the registry");
-  if (tokens.length === 0 && registry === undefined) required(args.tokens, "--tokens");
+  const { recovery, ...around } = await newRequest(chain, args);
+  requireWallets(chain, recovery);
+  return { recovery, situation: { ...around, feePerGas: await feePerGas() } };
+}
+
+async function newRequest(
+  chain: Chain,
+  args: RequestArgs,
+): Promise<{ recovery: Recovery } & Omit<Situation, "feePerGas">> {
+  const given = givenIn(args);
+  const evidence = await evidenceFrom(args.evidence);
+  const person = await personFrom(args.user, given.lost);
+  const candidates: Candidates | undefined =
+    given.tokens === undefined ? await findCandidates(chain, await configuredTokens()) : undefined;
+  const registries = await registriesIn(chain, given, candidates);
+  const wallets = await readWallets(chain, walletsOf(person, given.lost), registries);
+  const lostWallet = given.lost ?? chooseLostWallet(wallets);
+  requireTwo(lostWallet, given.newWallet);
+  const held = candidates === undefined ? undefined : await findTokens(chain, candidates, lostWallet);
+  const registry = given.registry ?? registryOf(wallets, lostWallet, registries);
+  if (registry === undefined) throw noTokens(chain);
   const recovery = await composeRecovery(chain, {
     lostWallet,
-    newWallet,
-    tokens,
-    ...(registry === undefined ? {} : { registry }),
+    newWallet: given.newWallet,
+    tokens: given.tokens ?? held?.map(({ address }) => address) ?? [],
+    ...(given.registry === undefined && given.tokens !== undefined ? {} : { registry }),
     keepIdentity: args.keepIdentity,
-    evidence: args.evidence === undefined ? NO_EVIDENCE : parseHash32(args.evidence, "the evidence hash"),
+    evidence,
   });
-  requireWallets(chain, recovery);
-  return recovery;
+  const found = candidates && {
+    served: candidates.served.length,
+    configured: candidates.configured.length,
+    held: held?.length ?? 0,
+  };
+  return { recovery, ...(person && { person }), wallets, ...(found && { found }) };
+}
+
+interface Given {
+  readonly lost: string | undefined;
+  readonly newWallet: string;
+  readonly tokens: readonly string[] | undefined;
+  readonly registry: string | undefined;
+}
+
+function givenIn(args: RequestArgs): Given {
+  const lost = args.lost === undefined ? undefined : parseWallet(args.lost, "the lost wallet");
+  if (lost === undefined && args.user === undefined) throw missing("--lost");
+  if (args.new === undefined) throw missing("--new");
+  const newWallet = parseWallet(args.new, "the new wallet");
+  if (lost !== undefined) requireTwo(lost, newWallet);
+  const registry = args.registry === undefined ? undefined : parseAddress(args.registry, "the registry");
+  // A registry alone means its identity alone, as before tokens could be found.
+  const none = registry === undefined || args.user !== undefined ? undefined : [];
+  const tokens = args.tokens === undefined ? none : parseAddressList(args.tokens, "token");
+  return { lost, newWallet, tokens, registry };
+}
+
+async function registriesIn(chain: Chain, given: Given, candidates: Candidates | undefined): Promise<string[]> {
+  const named = given.registry === undefined ? [] : [given.registry];
+  const others =
+    candidates === undefined
+      ? await registriesOf(chain, given.tokens ?? [])
+      : await registriesOfCandidates(chain, candidates);
+  return [...new Set([...named, ...others])].filter((registry) => BigInt(registry) !== 0n);
+}
+
+/** The registry that knows the lost wallet, or else the one that is used most. */
+function registryOf(wallets: readonly WalletFacts[], lost: string, registries: readonly string[]): string | undefined {
+  const known = wallets.find(({ address }) => address === lost)?.registrations[0];
+  return known?.registry ?? registries[0];
+}
+
+function walletsOf(person: Person | undefined, lost: string | undefined): string[] {
+  return [...new Set([...(person?.user.wallets ?? []), ...(lost === undefined ? [] : [lost])])];
+}
+
+function requireTwo(lostWallet: string, newWallet: string): void {
+  if (lostWallet !== newWallet) return;
+  throw new BadInputError(
+    "SameWallet",
+    `The lost and the new wallet are the same: ${lostWallet}.`,
+    "Name a fresh wallet with --new; create one with: npx hardhat wallet create --out new-wallet.json",
+  );
 }
 
 /** @throws BadInputError ForbiddenAddress when a contract of the system is named as a wallet */
@@ -66,11 +146,18 @@ function requireWallets(chain: Chain, recovery: Recovery): void {
   }
 }
 
-function required(value: string | undefined, option: string): string {
-  if (value !== undefined) return value;
-  throw new BadInputError(
+function noTokens({ agentAddress }: Chain): RefusedError {
+  return new RefusedError(
+    "NoTokens",
+    `No token is known that the recovery agent ${agentAddress} serves.`,
+    "Name tokens with --tokens or REGAIN_TOKENS, or search from an earlier block with --from-block.",
+  );
+}
+
+function missing(option: string): BadInputError {
+  return new BadInputError(
     "MissingOption",
     `${option} is missing.`,
-    "Name an earlier case with --case, or a new one with --lost, --new and --tokens.",
+    "Name an earlier case with --case, or a new one with --lost or --user, and --new.",
   );
 }

@@ -21,7 +21,7 @@ export async function importSource(
 ): Promise<TaskResult> {
   return withVault(args.vault, out, async (locked) => {
     const network = await targetNetwork(hre, locked, source, args.in);
-    const imported = await source.open();
+    const imported = await source.open(network);
     return resultOf(args, await merge(locked, network, source, imported, args), imported.warnings);
   });
 }

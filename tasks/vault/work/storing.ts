@@ -1,9 +1,10 @@
 import type { VaultFile } from "../../../src/vault/vault-file.types";
 import type { VaultStore } from "../../../src/vault/vault-store.types";
-import { BadInputError, RefusedError } from "../../../src/shared/errors";
+import { RefusedError } from "../../../src/shared/errors";
 import { shellWord } from "../../../src/report/commands";
 import { signatureSlotOf } from "../../../src/vault/slots/signature-slot";
 import { encodeVault, parseVault } from "../../../src/vault/vault-file";
+import { setting } from "../../io/engine";
 import { OWNER_ONLY, requireFree, writeNew } from "../../io/files";
 import type { TaskResult } from "../../io/run";
 import { vaultMissing, type LockedVault } from "./locked-vault";
@@ -14,11 +15,37 @@ interface StoreArgs {
   readonly store?: string;
 }
 
-/** The folder that was named, or the operator's database. */
-export async function withVaultStore<T>({ store }: StoreArgs, work: (store: VaultStore) => Promise<T>): Promise<T> {
-  if (store === undefined)
-    throw new BadInputError("MissingOption", "No store was named.", "Name a folder with --store.");
-  return work(folderStore(store));
+/** The folder that was named, here or in REGAIN_VAULTS, or else the operator's database. */
+export async function withVaultStore<T>(
+  { store: folder = setting("REGAIN_VAULTS") }: StoreArgs,
+  work: (store: VaultStore) => Promise<T>,
+): Promise<T> {
+  if (folder !== undefined) return work(folderStore(folder));
+  const { openStore } = await import("../../../src/store/open-store");
+  const { storePlaceFrom } = await import("../../../src/store/place");
+  const { storedVaults } = await import("../../../src/store/vaults");
+  const store = await openStore(storePlaceFrom(process.env, process.cwd()));
+  try {
+    return await work(storedVaults(store, Date.now));
+  } finally {
+    await store.close();
+  }
+}
+
+/** Whether a copy of the account's vault is there. Writes nothing, not even an empty store. */
+export async function hasStoredVault(account: string): Promise<boolean> {
+  const folder = setting("REGAIN_VAULTS");
+  if (folder !== undefined) return (await folderStore(folder).find(account)) !== undefined;
+  const { openStoreIfThere } = await import("../../../src/store/open-store");
+  const { storePlaceFrom } = await import("../../../src/store/place");
+  const { storedVaults } = await import("../../../src/store/vaults");
+  const store = await openStoreIfThere(storePlaceFrom(process.env, process.cwd()));
+  if (store === undefined) return false;
+  try {
+    return (await storedVaults(store, Date.now).find(account)) !== undefined;
+  } finally {
+    await store.close();
+  }
 }
 
 /** Needs no password: the vault is given away as it is. @throws NotAuthorizedError NotEnrolled */
@@ -33,13 +60,14 @@ export async function pushVault(
     if (!args.overwrite) await requireSameVault(store, account, file);
     await store.put(account, encodeVault(file));
   });
+  const from = args.store === undefined ? "" : ` --store ${shellWord(args.store)}`;
   const next = `npx hardhat vault recover --in vault-copy.json --vault vault.json --signer ${account}`;
   return {
     text: [
       `✔ The operator's store has a copy of the vault, found by ${account} and opened by its signature only`,
       "",
       "From any computer:",
-      `  npx hardhat vault pull --account ${account} --out vault-copy.json`,
+      `  npx hardhat vault pull --account ${account}${from} --out vault-copy.json`,
       `  ${next}`,
     ].join("\n"),
     json: { account, vaultId: file.header.vaultId },

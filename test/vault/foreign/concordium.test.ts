@@ -7,6 +7,7 @@ import { parseConcordiumExport } from "../../../src/vault/foreign/concordium/env
 import { openConcordiumExport } from "../../../src/vault/foreign/concordium/open-export";
 import { requireCompatible } from "../../../src/vault/foreign/concordium/requirements";
 import { concordiumItems } from "../../../src/vault/foreign/concordium/to-items";
+import { planMerge } from "../../../src/vault/merge/plan-merge";
 import type { VaultItems } from "../../../src/vault/vault.types";
 import { refusalOf } from "../../stage/refusal";
 
@@ -66,6 +67,16 @@ describe("An export of Concordium's desktop wallet", function () {
     expect(concordiumItems(await open(moved)).identities[0]!.address).to.equal(one);
     expect(concordiumItems(await open(moved)).accounts[0]).to.not.have.property("identity");
     expect(concordiumItems(await open(changed)).identities[0]!.address).to.not.equal(one);
+  });
+
+  it("gives a name of its own to an account that the wallet had named after its address", async function () {
+    const [account] = contents["accounts"]!;
+    const named = concordiumItems(await open(contents));
+    const unnamed = concordiumItems(await open({ ...contents, accounts: [{ ...account, name: SAVINGS.slice(0, 8) }] }));
+    const { result, replaced } = planMerge({ ...unnamed, settings: {} }, named);
+    expect(result.accounts[0]!.name).to.equal("Savings");
+    expect(replaced).to.have.length(1);
+    expect(planMerge({ ...named, settings: {} }, unnamed).result.accounts[0]!.name).to.equal("Savings");
   });
 
   it("warns that nothing proves it unchanged, and that its password is easy to try", function () {

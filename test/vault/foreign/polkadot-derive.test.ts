@@ -8,6 +8,7 @@ import fc from "fast-check";
 import { deriveSubstrateAccount, type SubstrateType } from "../../../src/vault/foreign/polkadot/derive";
 import { parseSubstratePath, splitSecretUri } from "../../../src/vault/foreign/polkadot/suri";
 import { decodeSs58, encodeSs58 } from "../../../src/vault/keys/ss58";
+import { deriveEthereumAccount } from "../../../src/vault/phrase/ethereum-account";
 import { parsePhrase } from "../../../src/vault/phrase/phrase";
 import { refusalOf } from "../../stage/refusal";
 
@@ -101,6 +102,17 @@ describe("A Substrate account of a phrase", function () {
     const noPhrase = await refusalOf(() => splitSecretUri("//Alice///canary"));
     expect(noPhrase.message + noPhrase.next).to.not.include("canary");
     expect(await refusalOf(() => splitSecretUri("a".repeat(3000)))).to.include({ code: "BadPath" });
+  });
+});
+
+describe("An Ethereum account of a phrase in one line", function () {
+  it("is the one that polkadot-js derives", function () {
+    const keyring = new Keyring({ type: "ethereum" });
+    for (const path of ["m/44'/60'/0'/0/0", "m/44'/60'/0'/0/7"]) {
+      const uri = splitSecretUri(`${PHRASE}/${path}`);
+      const account = deriveEthereumAccount(parsePhrase(uri.phrase), "a", uri.path);
+      expect(account.address).to.equal(keyring.createFromUri(`${PHRASE}/${path}`).address);
+    }
   });
 });
 

@@ -73,8 +73,9 @@ describe("An Ethereum account of a phrase", function () {
     });
   });
 
-  it("knows the other sign for a hardened step", function () {
+  it("knows the other sign for a hardened step, and the slash of polkadot-js", function () {
     expect(parseEthereumPath("m/44h/60H/0'/0/1")).to.equal("m/44'/60'/0'/0/1");
+    expect(parseEthereumPath("/m/44'/60'/0'/0/1")).to.equal("m/44'/60'/0'/0/1");
   });
 
   for (const path of [

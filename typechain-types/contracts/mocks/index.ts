@@ -14,5 +14,6 @@ export type { HostileIdentity } from "./HostileIdentity";
 export type { HostileIssuer } from "./HostileIssuer";
 export type { HostileModule } from "./HostileModule";
 export type { HostileRegistry } from "./HostileRegistry";
+export type { HostileSuiteToken } from "./HostileSuiteToken";
 export type { HostileToken } from "./HostileToken";
 export type { Reentrant } from "./Reentrant";

@@ -338,7 +338,7 @@ export interface CaseExecutionInterface extends Interface {
   ): string;
   encodeFunctionData(
     functionFragment: "recoverToken",
-    values: [BytesLike, AddressLike, GroundStruct]
+    values: [GroundStruct, BytesLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "release",
@@ -1054,7 +1054,7 @@ export interface CaseExecution extends BaseContract {
   >;
 
   recoverToken: TypedContractMethod<
-    [caseId: BytesLike, token: AddressLike, ground: GroundStruct],
+    [ground: GroundStruct, caseId: BytesLike, token: AddressLike],
     [
       [bigint, bigint, boolean] & {
         amount: bigint;
@@ -1214,7 +1214,7 @@ export interface CaseExecution extends BaseContract {
   getFunction(
     nameOrSignature: "recoverToken"
   ): TypedContractMethod<
-    [caseId: BytesLike, token: AddressLike, ground: GroundStruct],
+    [ground: GroundStruct, caseId: BytesLike, token: AddressLike],
     [
       [bigint, bigint, boolean] & {
         amount: bigint;

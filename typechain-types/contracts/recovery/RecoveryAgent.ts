@@ -344,7 +344,7 @@ export interface RecoveryAgentInterface extends Interface {
   ): string;
   encodeFunctionData(
     functionFragment: "recoverToken",
-    values: [BytesLike, AddressLike, GroundStruct]
+    values: [GroundStruct, BytesLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "release",
@@ -1071,7 +1071,7 @@ export interface RecoveryAgent extends BaseContract {
   >;
 
   recoverToken: TypedContractMethod<
-    [caseId: BytesLike, token: AddressLike, ground: GroundStruct],
+    [ground: GroundStruct, caseId: BytesLike, token: AddressLike],
     [
       [bigint, bigint, boolean] & {
         amount: bigint;
@@ -1240,7 +1240,7 @@ export interface RecoveryAgent extends BaseContract {
   getFunction(
     nameOrSignature: "recoverToken"
   ): TypedContractMethod<
-    [caseId: BytesLike, token: AddressLike, ground: GroundStruct],
+    [ground: GroundStruct, caseId: BytesLike, token: AddressLike],
     [
       [bigint, bigint, boolean] & {
         amount: bigint;

@@ -36,7 +36,12 @@ export type GroundStructOutput = [
 
 export interface SuiteRecoveryInterface extends Interface {
   getFunction(
-    nameOrSignature: "diagnose" | "groundFor" | "serves" | "standingsOf"
+    nameOrSignature:
+      | "diagnose"
+      | "groundFor"
+      | "identityOfSuccessor"
+      | "serves"
+      | "standingsOf"
   ): FunctionFragment;
 
   getEvent(
@@ -59,6 +64,10 @@ export interface SuiteRecoveryInterface extends Interface {
     values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "identityOfSuccessor",
+    values: [AddressLike, AddressLike, AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "serves",
     values: [GroundStruct, AddressLike]
   ): string;
@@ -69,6 +78,10 @@ export interface SuiteRecoveryInterface extends Interface {
 
   decodeFunctionResult(functionFragment: "diagnose", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "groundFor", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "identityOfSuccessor",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "serves", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "standingsOf",
@@ -246,6 +259,12 @@ export interface SuiteRecovery extends BaseContract {
     "view"
   >;
 
+  identityOfSuccessor: TypedContractMethod<
+    [registry: AddressLike, lostWallet: AddressLike, newWallet: AddressLike],
+    [string],
+    "view"
+  >;
+
   serves: TypedContractMethod<
     [ground: GroundStruct, token: AddressLike],
     [boolean],
@@ -280,6 +299,13 @@ export interface SuiteRecovery extends BaseContract {
   ): TypedContractMethod<
     [registry: AddressLike, newWallet: AddressLike],
     [GroundStructOutput],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "identityOfSuccessor"
+  ): TypedContractMethod<
+    [registry: AddressLike, lostWallet: AddressLike, newWallet: AddressLike],
+    [string],
     "view"
   >;
   getFunction(

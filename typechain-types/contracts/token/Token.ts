@@ -23,6 +23,25 @@ import type {
   TypedContractMethod,
 } from "../../common";
 
+export type HoldingsStruct = {
+  lost: BigNumberish;
+  next: BigNumberish;
+  totalSupply: BigNumberish;
+  identityRegistry: AddressLike;
+};
+
+export type HoldingsStructOutput = [
+  lost: bigint,
+  next: bigint,
+  totalSupply: bigint,
+  identityRegistry: string
+] & {
+  lost: bigint;
+  next: bigint;
+  totalSupply: bigint;
+  identityRegistry: string;
+};
+
 export type TokenTermsStruct = {
   owner: AddressLike;
   identityRegistry: AddressLike;
@@ -79,7 +98,7 @@ export interface TokenInterface extends Interface {
       | "forcedTransfer"
       | "freezePartialTokens"
       | "getFrozenTokens"
-      | "holdingOf"
+      | "holdingsOf"
       | "identityRegistry"
       | "initialize"
       | "isAgent"
@@ -222,8 +241,8 @@ export interface TokenInterface extends Interface {
     values: [AddressLike]
   ): string;
   encodeFunctionData(
-    functionFragment: "holdingOf",
-    values: [AddressLike]
+    functionFragment: "holdingsOf",
+    values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "identityRegistry",
@@ -390,7 +409,7 @@ export interface TokenInterface extends Interface {
     functionFragment: "getFrozenTokens",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(functionFragment: "holdingOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "holdingsOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "identityRegistry",
     data: BytesLike
@@ -881,9 +900,9 @@ export interface Token extends BaseContract {
 
   getFrozenTokens: TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
 
-  holdingOf: TypedContractMethod<
-    [wallet: AddressLike],
-    [[bigint, bigint, boolean]],
+  holdingsOf: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [HoldingsStructOutput],
     "view"
   >;
 
@@ -1152,10 +1171,10 @@ export interface Token extends BaseContract {
     nameOrSignature: "getFrozenTokens"
   ): TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
   getFunction(
-    nameOrSignature: "holdingOf"
+    nameOrSignature: "holdingsOf"
   ): TypedContractMethod<
-    [wallet: AddressLike],
-    [[bigint, bigint, boolean]],
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [HoldingsStructOutput],
     "view"
   >;
   getFunction(

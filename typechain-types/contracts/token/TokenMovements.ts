@@ -23,6 +23,25 @@ import type {
   TypedContractMethod,
 } from "../../common";
 
+export type HoldingsStruct = {
+  lost: BigNumberish;
+  next: BigNumberish;
+  totalSupply: BigNumberish;
+  identityRegistry: AddressLike;
+};
+
+export type HoldingsStructOutput = [
+  lost: bigint,
+  next: bigint,
+  totalSupply: bigint,
+  identityRegistry: string
+] & {
+  lost: bigint;
+  next: bigint;
+  totalSupply: bigint;
+  identityRegistry: string;
+};
+
 export type TokenTermsStruct = {
   owner: AddressLike;
   identityRegistry: AddressLike;
@@ -75,7 +94,7 @@ export interface TokenMovementsInterface extends Interface {
       | "forcedTransfer"
       | "freezePartialTokens"
       | "getFrozenTokens"
-      | "holdingOf"
+      | "holdingsOf"
       | "identityRegistry"
       | "initialize"
       | "isFrozen"
@@ -188,8 +207,8 @@ export interface TokenMovementsInterface extends Interface {
     values: [AddressLike]
   ): string;
   encodeFunctionData(
-    functionFragment: "holdingOf",
-    values: [AddressLike]
+    functionFragment: "holdingsOf",
+    values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "identityRegistry",
@@ -314,7 +333,7 @@ export interface TokenMovementsInterface extends Interface {
     functionFragment: "getFrozenTokens",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(functionFragment: "holdingOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "holdingsOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "identityRegistry",
     data: BytesLike
@@ -697,15 +716,9 @@ export interface TokenMovements extends BaseContract {
 
   getFrozenTokens: TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
 
-  holdingOf: TypedContractMethod<
-    [wallet: AddressLike],
-    [
-      [bigint, bigint, boolean] & {
-        balance: bigint;
-        frozenBalance: bigint;
-        isWalletFrozen: boolean;
-      }
-    ],
+  holdingsOf: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [HoldingsStructOutput],
     "view"
   >;
 
@@ -934,16 +947,10 @@ export interface TokenMovements extends BaseContract {
     nameOrSignature: "getFrozenTokens"
   ): TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
   getFunction(
-    nameOrSignature: "holdingOf"
+    nameOrSignature: "holdingsOf"
   ): TypedContractMethod<
-    [wallet: AddressLike],
-    [
-      [bigint, bigint, boolean] & {
-        balance: bigint;
-        frozenBalance: bigint;
-        isWalletFrozen: boolean;
-      }
-    ],
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [HoldingsStructOutput],
     "view"
   >;
   getFunction(

@@ -10,7 +10,7 @@ import { fileDamaged, kdfRefused, schemaRefused, tooLarge } from "../refusals";
  */
 
 /** Identities are the largest part, a few kilobytes each. */
-export const LARGEST_EXPORT = 4 * 2 ** 20;
+export const LARGEST_EXPORT = 2 * 2 ** 20;
 
 /** An export that was checked, and not yet opened. */
 export interface ConcordiumExport {

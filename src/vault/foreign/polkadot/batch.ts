@@ -6,8 +6,8 @@ import type { PolkadotKeystore } from "./keystore.types";
 import { checkPolkadotKeystore } from "./parse-keystore";
 import { checkSealed, unseal, type Sealing } from "./secret-box";
 
-/** More than any person's accounts; of text, what a file of that many takes. */
-const MOST_ACCOUNTS = 1000;
+/** More than any person's accounts: each may take a second to open. */
+const MOST_ACCOUNTS = 256;
 export const LARGEST_BATCH = 1024 * 1024;
 
 /** Several accounts in one file, in one of two shapes that have nothing in common but their content. */

@@ -14,5 +14,6 @@ export { HostileIdentity__factory } from "./HostileIdentity__factory";
 export { HostileIssuer__factory } from "./HostileIssuer__factory";
 export { HostileModule__factory } from "./HostileModule__factory";
 export { HostileRegistry__factory } from "./HostileRegistry__factory";
+export { HostileSuiteToken__factory } from "./HostileSuiteToken__factory";
 export { HostileToken__factory } from "./HostileToken__factory";
 export { Reentrant__factory } from "./Reentrant__factory";

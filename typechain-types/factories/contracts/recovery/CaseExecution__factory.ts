@@ -2382,16 +2382,6 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "bytes32",
-        name: "caseId",
-        type: "bytes32",
-      },
-      {
-        internalType: "address",
-        name: "token",
-        type: "address",
-      },
-      {
         components: [
           {
             internalType: "address",
@@ -2412,6 +2402,16 @@ const _abi = [
         internalType: "struct Ground",
         name: "ground",
         type: "tuple",
+      },
+      {
+        internalType: "bytes32",
+        name: "caseId",
+        type: "bytes32",
+      },
+      {
+        internalType: "address",
+        name: "token",
+        type: "address",
       },
     ],
     name: "recoverToken",

@@ -886,26 +886,43 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
-        name: "wallet",
+        name: "lostWallet",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "newWallet",
         type: "address",
       },
     ],
-    name: "holdingOf",
+    name: "holdingsOf",
     outputs: [
       {
-        internalType: "uint256",
-        name: "balance",
-        type: "uint256",
-      },
-      {
-        internalType: "uint256",
-        name: "frozenBalance",
-        type: "uint256",
-      },
-      {
-        internalType: "bool",
-        name: "isWalletFrozen",
-        type: "bool",
+        components: [
+          {
+            internalType: "WalletHolding",
+            name: "lost",
+            type: "uint256",
+          },
+          {
+            internalType: "WalletHolding",
+            name: "next",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "totalSupply",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "identityRegistry",
+            type: "address",
+          },
+        ],
+        internalType: "struct Holdings",
+        name: "",
+        type: "tuple",
       },
     ],
     stateMutability: "view",

@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import type { Recovery } from "../../src/recovery/recovery";
+import { ROOT } from "./root";
+import { transpiled } from "./transpile";
+import type { PLACES, World } from "./world";
+
+/** What an operator's process is to do. */
+export interface Orders {
+  readonly url: string;
+  readonly agent: string;
+  readonly store: string;
+  readonly verb: "propose" | "approve" | "execute" | "retry" | "cancel" | "resume";
+  readonly who: keyof typeof PLACES;
+  readonly caseId: string;
+  readonly recovery: Recovery;
+  readonly acceptance: string;
+  /** The moment at which it dies: see operator.ts. */
+  readonly dieAt?: number;
+  readonly stuckAfter: number;
+  readonly giveUpAfter: number;
+  /** In wei. */
+  readonly maxFee?: string;
+}
+
+/** What became of an operator's process. */
+export interface Came {
+  readonly exit: number | null;
+  readonly killed: boolean;
+  readonly code?: string;
+  readonly message?: string;
+  readonly resumed?: string;
+  readonly nothing?: boolean;
+  readonly moments: number;
+  /** All that it printed. */
+  readonly output: string;
+}
+
+type Given = Pick<Orders, "url" | "store" | "verb"> & Partial<Orders>;
+
+/** Starts an operator's process and waits for its end. */
+export async function order(world: World, given: Given, env: NodeJS.ProcessEnv = {}): Promise<Came> {
+  const { recovery, acceptance, caseId, chain } = world;
+  const agent = chain.agentAddress;
+  const usual = { agent, recovery, acceptance, caseId, who: "proposer", stuckAfter: 60_000, giveUpAfter: 60_000 };
+  const words = JSON.stringify({ ...usual, ...given }, (_, value: unknown) =>
+    typeof value === "bigint" ? `${value}n` : value,
+  );
+  const command = [transpiled("operator.js"), words];
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, command, { cwd: ROOT, env: { ...process.env, ...env } });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    child.on("error", fail);
+    child.on("close", (_, signal) => {
+      const last = stdout.trimEnd().split("\n").at(-1) ?? "";
+      const said = last.startsWith("{")
+        ? (JSON.parse(last) as Omit<Came, "killed" | "output">)
+        : { exit: null, moments: 0 };
+      done({ ...said, killed: signal === "SIGKILL", output: stdout + stderr });
+    });
+  });
+}
