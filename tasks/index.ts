@@ -1,5 +1,6 @@
 import "./account";
 import "./build/coverage";
+import "./build/fault-suite";
 import "./build/solc-from-npm";
 import "./build/test-files";
 import "./claims";

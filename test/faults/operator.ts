@@ -50,7 +50,7 @@ function watchStore(): void {
 }
 
 async function work(): Promise<object> {
-  const node = await tried(() => connectNode(orders.url, { timeout: 3_000 }));
+  const node = await tried(() => connectNode(orders.url));
   const broadcast = node.broadcastTransaction.bind(node);
   node.broadcastTransaction = async (raw) => {
     pass();

@@ -3,11 +3,16 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import Mocha from "mocha";
 
-const [only] = process.argv.slice(2);
+const [only, title] = process.argv.slice(2);
 const mocha = new Mocha({ timeout: 900_000, reporter: "spec" });
 const suites = readdirSync(__dirname).filter((name) => name.endsWith(".test.ts") && name.includes(only ?? ""));
+if (title !== undefined) mocha.grep(title);
 for (const suite of suites) mocha.addFile(join(__dirname, suite));
 const runner = mocha.run((failures) => {
   process.stdout.write(`${runner.stats?.passes ?? 0} passed, ${failures} failed\n`);
   process.exitCode = failures === 0 ? 0 : 1;
+});
+// The whole takes its time: what failed is told when it fails.
+runner.on("fail", (test, error: Error) => {
+  process.stdout.write(`${test.fullTitle()}: ${error.message}\n`);
 });

@@ -18,7 +18,7 @@ export async function runInProcess(
   process.exitCode = 0;
   try {
     await hre.run({ scope, task }, argumentsIn(options));
-    return { ...output, code: Number(process.exitCode) };
+    return { ...output, code: process.exitCode };
   } finally {
     process.exitCode = exitCode;
     for (const name of Object.keys(env)) {

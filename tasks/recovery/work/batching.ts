@@ -33,12 +33,13 @@ export async function runIncident(hre: HardhatRuntimeEnvironment, args: BatchArg
     const chain = await engineOf(hre, args);
     const entries: BatchEntry[] = [];
     for (const line of lines) entries.push(await entryOf(chain, line, args));
-    const [limits, access] = [await sendLimits(args), await accessOf()];
+    const limits = await sendLimits(args);
     const chosen = await chooseSigner(hre, args, out);
     await confirmTyped(`RECOVER ${entries.length} WALLETS`, args);
     const signer = await chosen.unlock();
     const lazy = storeOf(hre);
     try {
+      const access = await accessOf(hre, lazy);
       const worker = { chain, signer, store: await lazy.open() };
       const reports = await runBatch(worker, entries, {
         ...limits,

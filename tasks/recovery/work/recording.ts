@@ -4,7 +4,7 @@ import type { SendLimits } from "../../../src/chain/send";
 import { inStep, requireFinished, type LoggedLimits } from "../../../src/recovery/in-step";
 import { encodeInput, type StepInput } from "../../../src/recovery/step-input";
 import type { Verb } from "../../../src/store/tables.types";
-import { storeOf } from "../../io/store";
+import { storeOf, type LazyStore } from "../../io/store";
 import { notifyAbout } from "./notifying";
 
 export interface RecordedStep {
@@ -32,13 +32,13 @@ export async function recorded<T>(
   chain: Chain,
   { caseId, verb, wallets, input }: RecordedStep,
   limits: SendLimits,
-  work: (limits: LoggedLimits) => Promise<T>,
+  work: (limits: LoggedLimits, store: LazyStore) => Promise<T>,
 ): Promise<T> {
   const store = storeOf(hre);
   try {
     const { lostWallet, newWallet } = wallets ?? (await chain.agent.caseOf(caseId));
     const subject = { caseId, lostWallet, newWallet, verb, input: encodeInput(input) };
-    const result = await inStep(chain, store.open, subject, limits, work);
+    const result = await inStep(chain, store.open, subject, limits, (logged) => work(logged, store));
     await notifyAbout(hre, chain, store.open, caseId);
     return result;
   } finally {

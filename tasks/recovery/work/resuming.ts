@@ -31,7 +31,7 @@ export async function runResume(hre: HardhatRuntimeEnvironment, args: ResumeArgs
       const step = store === undefined ? undefined : await findOpenStep(store.db, caseId);
       if (step === undefined) return await nothingOpen(hre, chain, caseId);
       const signer = await (await chooseSigner(hre, args, out)).unlock();
-      const [limits, access] = await Promise.all([sendLimits(args), accessOf()]);
+      const [limits, access] = await Promise.all([sendLimits(args), accessOf(hre, lazy)]);
       const resumed = await showingPhases(out, (onPhase) =>
         resumeStep(chain, signer, lazy.open, step, { ...limits, access, onPhase }),
       );

@@ -103,10 +103,12 @@ async function run(
   caseId: string,
   { verb, claims, limits }: Run,
 ): Promise<RunReport> {
-  const access = await accessOf();
-  return recorded(hre, chain, { caseId, verb, input: { claims: [...claims] } }, limits, (logged) =>
-    showingPhases(out, (onPhase) => runCase(chain, signer, caseId, { ...logged, verb, claims, access, onPhase })),
-  );
+  return recorded(hre, chain, { caseId, verb, input: { claims: [...claims] } }, limits, async (logged, store) => {
+    const access = await accessOf(hre, store);
+    return showingPhases(out, (onPhase) =>
+      runCase(chain, signer, caseId, { ...logged, verb, claims, access, onPhase }),
+    );
+  });
 }
 
 function ended(hre: HardhatRuntimeEnvironment, chain: Chain, report: RunReport): TaskResult {
