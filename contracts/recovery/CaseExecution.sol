@@ -10,6 +10,7 @@ import {CaseRules} from "./CaseRules.sol";
 import {Ground} from "./Ground.sol";
 import {CaseStatus, Outcome, Recovery, TokenResult} from "./IRecoveryAgent.sol";
 import {StandardRecovery} from "./StandardRecovery.sol";
+import {StandardRegistry} from "./StandardRegistry.sol";
 import {SuiteRecovery} from "./SuiteRecovery.sol";
 
 /// @title What a case does to identities, registries and tokens
@@ -19,6 +20,7 @@ abstract contract CaseExecution is CaseRules {
     using BitMaps for BitMaps.BitMap;
     using BoundedCall for address;
     using ClaimValidity for Claim;
+    using StandardRegistry for address;
 
     /// What one token may spend on its recovery.
     uint256 private constant ATTEMPT_GAS = 2_500_000;
@@ -153,7 +155,14 @@ abstract contract CaseExecution is CaseRules {
             else refused[i - taken] = i;
         }
         if (isNew) {
-            IIdentityFactory(identityFactory).createIdentity(caseId, recovery.newWallet, new Key[](0), accepted);
+            // Whom the registry trusts may go on vouching without the new wallet's key, until its holder ends that.
+            IIdentityFactory(identityFactory).createAuthorisedIdentity(
+                caseId,
+                recovery.newWallet,
+                recovery.registry.issuersOf(),
+                new Key[](0),
+                accepted
+            );
         }
     }
 

@@ -39,6 +39,15 @@ library StandardRegistry {
         return address(uint160(word));
     }
 
+    /// @return The trusted-issuers registry; zero when the registry does not say.
+    function issuersOf(address registry) internal view returns (address) {
+        (, uint256 word) = registry.tryRead(
+            BoundedCall.GETTER_GAS,
+            abi.encodeCall(IIdentityRegistry.issuersRegistry, ())
+        );
+        return address(uint160(word));
+    }
+
     /// @dev Registers the wallet unless it is registered so already.
     function register(address registry, address wallet, address identity, uint16 country) internal {
         (, address current) = identityOf(registry, wallet);
