@@ -64,8 +64,8 @@ describe("npx hardhat claims, on a case", function () {
     expect(plan["claims"]).to.deep.equal({ required: ["1"], missing: [] });
   });
 
-  it("reissue, submit and revoke do the rest once the case has executed", async () => {
-    const { caseId, newIdentity } = prepared;
+  it("reissue says what is missing with the issuer's key, once the case has executed", async () => {
+    const { caseId } = prepared;
     const early = await on.run(["claims", "revoke", "--case", caseId, "--signer", "8", "--yes", "--json"]);
     expect(json(early, 3)["error"]).to.deep.include({ code: "WrongStatus" });
     await executeCase(on.chain, on.cast.identityManager, caseId);
@@ -75,10 +75,15 @@ describe("npx hardhat claims, on a case", function () {
     expect(done["claims"]).to.deep.equal([{ issuer: on.claimIssuer, topic: "1", outcome: "added", reason: "" }]);
     const registry = IIdentityRegistry__factory.connect(on.registry, on.sandbox.provider);
     expect(await registry.isVerified(on.cast.newWallet.address)).to.equal(true);
+  });
 
+  it("submit finds that the identity holds the same claim already", async () => {
     const again = json(await on.run(["claims", "submit", "--claims", "signed.json", "--signer", "13", "--json"]));
     expect((again["claims"] as object[])[0]).to.deep.include({ outcome: "held already" });
+  });
 
+  it("revoke takes the replaced identity's back, and list shows it", async () => {
+    const { caseId, newIdentity } = prepared;
     const revoked = json(await on.run(["claims", "revoke", "--case", caseId, "--signer", "8", "--yes", "--json"]));
     expect(revoked["claims"]).to.deep.equal([{ issuer: on.claimIssuer, topic: "1", outcome: "revoked", reason: "" }]);
     const { claims } = json(await on.run(["claims", "list", "--case", caseId, "--json"])) as {
