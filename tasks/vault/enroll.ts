@@ -18,14 +18,14 @@ signing(
 ).setAction(async (args: EnrollArgs, hre) =>
   runTask(args.json, async (out) => {
     const { enroll } = await import("./work/enrolling");
-    const { networkOf, requireSameNetwork } = await import("./work/network");
+    const { CHOOSE_NETWORK, networkOf, requireSameNetwork } = await import("./work/network");
     const { refuseContract, showVaultMessage } = await import("./work/signing");
     const { vaultMissing, withVault } = await import("./work/locked-vault");
     return withVault(args.vault, out, async (locked) => {
       if (locked.file === undefined) throw vaultMissing(args.vault);
       const { header } = locked.file;
       const signer = await chooseSigner(hre, args, out);
-      requireSameNetwork(header.network, await networkOf(hre), "The chosen network");
+      requireSameNetwork(header.network, await networkOf(hre), "The chosen network", CHOOSE_NETWORK);
       await refuseContract(hre, signer.address);
       const message = showVaultMessage(header, signer.address, out);
       await confirmTyped(`ENROLL ${signer.address.slice(-6)}`, { yes: args.yes || args.json });

@@ -19,13 +19,20 @@ export async function networkOf(hre: HardhatRuntimeEnvironment): Promise<VaultNe
   }
 }
 
+export const CHOOSE_NETWORK = "Choose the vault's network with --network.";
+
 /** Whether somebody chose the network, rather than taking the embedded one that is there anyway. */
 export function isNetworkChosen(hre: HardhatRuntimeEnvironment): boolean {
   return hre.network.name !== "hardhat";
 }
 
 /** @throws BadInputError WrongNetwork, before a password is asked for */
-export function requireSameNetwork(ours: VaultNetwork, theirs: VaultNetwork, what: string): void {
+export function requireSameNetwork(
+  ours: VaultNetwork,
+  theirs: VaultNetwork,
+  what: string,
+  next = "Import it into a vault of its own: name another file with --vault.",
+): void {
   const isOther =
     ours.chainId !== theirs.chainId ||
     (ours.genesisHash !== null && theirs.genesisHash !== null && ours.genesisHash !== theirs.genesisHash);
@@ -33,7 +40,7 @@ export function requireSameNetwork(ours: VaultNetwork, theirs: VaultNetwork, wha
   throw new BadInputError(
     "WrongNetwork",
     `${what} is for ${nameOf(theirs)}, but the vault is for ${nameOf(ours)}.`,
-    "Import it into a vault of its own: name another file with --vault.",
+    next,
   );
 }
 

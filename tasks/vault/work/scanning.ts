@@ -18,7 +18,7 @@ import { askNewPassword } from "../../io/terminal";
 import type { ScanArgs } from "../scan";
 import { resultOf } from "./importing";
 import { withVault } from "./locked-vault";
-import { networkOf, requireSameNetwork } from "./network";
+import { CHOOSE_NETWORK, networkOf, requireSameNetwork } from "./network";
 
 const WIDEST_GAP = 1000;
 
@@ -56,7 +56,7 @@ async function keepFound(
 ): Promise<TaskResult> {
   return withVault(args.vault, out, async (locked) => {
     const here = await networkOf(hre);
-    if (locked.file !== undefined) requireSameNetwork(locked.file.header.network, here, "The registry");
+    if (locked.file !== undefined) requireSameNetwork(locked.file.header.network, here, "The registry", CHOOSE_NETWORK);
     const vault = await locked.open(locked.file?.header.network ?? here);
     const password = await askNewPassword("A password for these accounts:");
     requireGoodPassword(password);
