@@ -45,7 +45,8 @@ async function timePreview(counter: Counter, stage: Holder): Promise<{ requests:
     const { tokens } = JSON.parse(stdout) as { tokens: { outcome: string }[] };
     const recovered = tokens.filter(({ outcome }) => outcome === "recovered").length;
     const outcomes = [...new Set(tokens.map(({ outcome }) => outcome))].join(", ");
-    if (code !== 0 || recovered !== TOKENS) throw new Error(`${recovered} of ${TOKENS}: ${outcomes}, exit ${code}. ${stderr}`);
+    if (code !== 0 || recovered !== TOKENS)
+      throw new Error(`${recovered} of ${TOKENS}: ${outcomes}, exit ${code}. ${stderr}`);
     return { requests: counter.requests(), seconds };
   } finally {
     rmSync(cwd, { recursive: true });
