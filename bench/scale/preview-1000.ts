@@ -44,7 +44,9 @@ async function timePreview(counter: Counter, stage: Holder): Promise<{ requests:
     const seconds = secondsSince(begun);
     const { tokens } = JSON.parse(stdout) as { tokens: { outcome: string }[] };
     const recovered = tokens.filter(({ outcome }) => outcome === "recovered").length;
-    if (code !== 0 || recovered !== TOKENS) throw new Error(`${recovered} of ${TOKENS} would be recovered. ${stderr}`);
+    const outcomes = [...new Set(tokens.map(({ outcome }) => outcome))].join(", ");
+    if (code !== 0 || recovered !== TOKENS)
+      throw new Error(`${recovered} of ${TOKENS}: ${outcomes}, exit ${code}. ${stderr}`);
     return { requests: counter.requests(), seconds };
   } finally {
     rmSync(cwd, { recursive: true });
