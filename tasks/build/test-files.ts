@@ -8,8 +8,8 @@ interface Chosen {
 
 /** Has a runner of its own, which starts nodes and kills processes: npm run test:faults. */
 const APART = "faults";
-/** Rooms whose tests run in processes of their own, tell long stories, or measure: slow to trace, and no branch is theirs alone. */
-const UNTRACED = ["cli", "gas", "peers", "scenarios"];
+/** The rooms of the contracts. What other rooms test of them is slow to trace, and no branch is theirs alone. */
+const TRACED = ["access", "compliance", "identity", "recovery", "recovery-suite", "registry", "token"];
 /** Repeats what the other tests of its room show, in sixty random worlds. */
 const REPEATED = "preview-equals-execution.test.ts";
 
@@ -17,9 +17,8 @@ const REPEATED = "preview-equals-execution.test.ts";
 subtask(TASK_TEST_GET_TEST_FILES, async (args: Chosen, { config }, runSuper) => {
   const files = (await runSuper(args)) as string[];
   if (args.testFiles.length > 0) return files;
-  const isCoverage = process.argv.includes("coverage");
-  const left = (isCoverage ? [APART, ...UNTRACED] : [APART]).map((room) => join(config.paths.tests, room, sep));
-  return files
-    .filter((file) => file.endsWith(".test.ts") && !left.some((room) => file.startsWith(room)))
-    .filter((file) => !isCoverage || !file.endsWith(REPEATED));
+  const tests = files.filter((file) => file.endsWith(".test.ts"));
+  const isIn = (file: string, room: string): boolean => file.startsWith(join(config.paths.tests, room, sep));
+  if (!process.argv.includes("coverage")) return tests.filter((file) => !isIn(file, APART));
+  return tests.filter((file) => !file.endsWith(REPEATED) && TRACED.some((room) => isIn(file, room)));
 });
