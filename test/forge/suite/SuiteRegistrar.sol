@@ -125,13 +125,12 @@ abstract contract SuiteRegistrar is SuiteMarket {
         Holding memory left,
         Holding memory held
     ) private view {
-        (uint256 balance, uint256 frozen, ) = token.holdingOf(lost);
+        (uint256 balance, uint256 frozen) = (token.balanceOf(lost), token.getFrozenTokens(lost));
         assertEq(balance + frozen, 0, "rule 2: nothing is left");
-        bool isFrozen;
-        (balance, frozen, isFrozen) = token.holdingOf(next);
+        (balance, frozen) = (token.balanceOf(next), token.getFrozenTokens(next));
         assertEq(balance, left.balance + held.balance, "rule 2: all of it arrived");
         assertEq(frozen, left.frozen + held.frozen, "rule 4: frozen parts add up");
-        assertEq(isFrozen, left.isFrozen || held.isFrozen, "rule 4: a freeze is carried over");
+        assertEq(token.isFrozen(next), left.isFrozen || held.isFrozen, "rule 4: a freeze is carried over");
     }
 
     function _isRecoverable(Token token, address lost, address next, address identity) private view returns (bool) {
