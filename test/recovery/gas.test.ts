@@ -124,7 +124,7 @@ describe("The gas of a case", () => {
     }
   });
 
-  it("of a proposal freezes as many as fit; the rest is frozen by `quarantine`", async () => {
+  it("of a proposal freezes as many as fit; the rest is frozen by `quarantine` @skip-on-coverage", async () => {
     const stage = await loadFixture(deployStage);
     const { agent, proposer, holder } = stage;
     const tokens = await deployTokens(stage, 30);
