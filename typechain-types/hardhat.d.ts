@@ -370,6 +370,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.HostileToken__factory>;
     getContractFactory(
+      name: "LateOwner",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.LateOwner__factory>;
+    getContractFactory(
       name: "Reentrant",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.Reentrant__factory>;
@@ -916,6 +920,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.HostileToken>;
     getContractAt(
+      name: "LateOwner",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.LateOwner>;
+    getContractAt(
       name: "Reentrant",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -1398,6 +1407,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HostileToken>;
     deployContract(
+      name: "LateOwner",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.LateOwner>;
+    deployContract(
       name: "Reentrant",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.Reentrant>;
@@ -1943,6 +1956,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.HostileToken>;
+    deployContract(
+      name: "LateOwner",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.LateOwner>;
     deployContract(
       name: "Reentrant",
       args: any[],

@@ -186,6 +186,8 @@ export type { HostileSuiteToken } from "./contracts/mocks/HostileSuiteToken";
 export { HostileSuiteToken__factory } from "./factories/contracts/mocks/HostileSuiteToken__factory";
 export type { HostileToken } from "./contracts/mocks/HostileToken";
 export { HostileToken__factory } from "./factories/contracts/mocks/HostileToken__factory";
+export type { LateOwner } from "./contracts/mocks/LateOwner";
+export { LateOwner__factory } from "./factories/contracts/mocks/LateOwner__factory";
 export type { Reentrant } from "./contracts/mocks/Reentrant";
 export { Reentrant__factory } from "./factories/contracts/mocks/Reentrant__factory";
 export type { CaseBook } from "./contracts/recovery/CaseBook";

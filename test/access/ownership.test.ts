@@ -1,6 +1,7 @@
 import { loadFixture } from "@nomicfoundation/hardhat-toolbox/network-helpers";
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
+import { ethers } from "hardhat";
 
 import { plainSuite } from "../fixtures/regain-suite";
 import { suiteTermsOf } from "../stage/regain-suite/suite";
@@ -33,5 +34,11 @@ describe("The owner of a suite's contract", () => {
     const { codes, cast, token } = await loadFixture(plainSuite);
     const terms = { ...suiteTermsOf({ owner: cast.issuer, salt: "of nobody" }), owner: ZeroAddress };
     await expect(codes.factory.deploySuite(terms)).to.be.revertedWithCustomError(token, "OwnershipZeroOwner");
+  });
+
+  it("is named while the contract is initialized, and at no other time", async () => {
+    const late = await ethers.deployContract("LateOwner");
+    const thief = "0x000000000000000000000000000000000000dEaD";
+    await expect(late.initialize(thief)).to.be.revertedWithCustomError(late, "NotInitializing");
   });
 });

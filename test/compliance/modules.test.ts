@@ -121,6 +121,15 @@ describe("Compliance modules", () => {
         .withArgs(2_501n, 2_500n);
       expect(await compliance.canTransfer(ZeroAddress, cast.holder, 1n)).to.equal(false);
     });
+
+    it("leaves transfers alone, also when there is more already than it allows", async () => {
+      const stage = await loadFixture(supplyLimit);
+      const { cast, codes, token } = stage;
+      const module = codes.modules.supplyLimit;
+      await configure(stage, await module.getAddress(), module.interface.encodeFunctionData("setSupplyLimit", [1n]));
+      await token.connect(cast.holder).transfer(cast.secondHolder, 1n);
+      expect(await token.totalSupply()).to.equal(2_000n);
+    });
   });
 
   describe("InvestorCountModule", () => {

@@ -15,14 +15,17 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** Where Debian's packages put the server's programs; undefined when none is installed. */
-export function postgresPrograms(): string | undefined {
-  if (!existsSync(INSTALLED)) return undefined;
-  const [newest] = readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a));
-  return newest === undefined ? undefined : join(INSTALLED, newest, "bin");
+/** Where the newest server's programs are. A machine without one fails: nothing would be proved there. */
+function postgresPrograms(): string {
+  const [newest] = existsSync(INSTALLED) ? readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a)) : [];
+  if (newest === undefined) {
+    throw new Error(`PostgreSQL is not installed in ${INSTALLED}. On Debian: apt-get install postgresql`);
+  }
+  return join(INSTALLED, newest, "bin");
 }
 
-export async function startPostgres(programs: string): Promise<Postgres> {
+export async function startPostgres(): Promise<Postgres> {
+  const programs = postgresPrograms();
   const folder = mkdtempSync(join(tmpdir(), "regain-postgres-"));
   const owner = unprivileged();
   if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);

@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { proposeRecovery } from "../../src/recovery/propose";
 import type { StorePlace } from "../../src/store/place";
 import { startAnvil, type Anvil } from "./anvil";
-import { postgresPrograms, startPostgres } from "./postgres";
+import { startPostgres } from "./postgres";
 import type { Contest, Ended, Round } from "./rival";
 import { transpiled } from "./transpile";
 import { addVictims, buildWorld, type World } from "./world";
@@ -31,10 +31,8 @@ describe("Of two processes on one case, one wins and the other is told", () => {
 
   it(`in ${ROUNDS} rounds on SQLite`, () => contest({ kind: "sqlite", path: join(folder, "regain.db") }));
 
-  it(`in ${ROUNDS} rounds on PostgreSQL`, async function () {
-    const programs = postgresPrograms();
-    if (programs === undefined) return this.skip();
-    const server = await startPostgres(programs);
+  it(`in ${ROUNDS} rounds on PostgreSQL`, async () => {
+    const server = await startPostgres();
     try {
       await contest({ kind: "postgres", url: server.url });
     } finally {

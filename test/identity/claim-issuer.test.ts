@@ -231,4 +231,9 @@ describe("The claim issuer", () => {
     const intrinsic = 21_000n + bytes.reduce((sum, byte) => sum + (byte === 0 ? 4n : 16n), 0n);
     expect(gas - intrinsic).to.be.lessThan(12_000n);
   });
+
+  it("is managed by somebody from the start", async () => {
+    const factory = await ethers.getContractFactory("ClaimIssuer");
+    await expect(factory.deploy(ZeroAddress, [])).to.be.revertedWithCustomError(factory, "ClaimIssuerNoManagementKey");
+  });
 });

@@ -2,6 +2,7 @@ import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ethers } from "hardhat";
 import {
+  IClaimLookup__factory,
   IERC165__factory,
   IERC734__factory,
   IERC735__factory,
@@ -27,7 +28,7 @@ describe("An identity", () => {
         fragments.reduce((id, { selector }) => id ^ BigInt(selector), 0n),
         4,
       );
-    for (const factory of [IERC734__factory, IERC735__factory, IERC165__factory]) {
+    for (const factory of [IERC734__factory, IERC735__factory, IClaimLookup__factory, IERC165__factory]) {
       const functions: { selector: string }[] = [];
       factory.createInterface().forEachFunction((fragment) => functions.push(fragment));
       expect(await identity.supportsInterface(idOf(functions))).to.equal(true);

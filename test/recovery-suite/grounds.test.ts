@@ -6,7 +6,7 @@ import { expectHeld } from "../stage/afterwards";
 import { identify } from "../stage/holders";
 import { COUNTRY, KYC_TOPIC } from "../stage/holdings";
 import { HOLDING, claimsBy, deployOursRecovery, holderTerms, holdingOf } from "../stage/live-recovery";
-import { addToken, registryOf, type Ours } from "../stage/ours";
+import { addToken, registerAnother, registryOf, type Ours } from "../stage/ours";
 import type { RegainSuite } from "../stage/regain-suite/suite";
 import { confirm } from "../stage/t-rex/deploy";
 import type { TRexToken } from "../stage/t-rex/handles";
@@ -62,6 +62,16 @@ describe("A case in our registry", () => {
       const place = open.recovery.tokens.indexOf(foreign.target);
       expect(open.results[place]).to.include({ outcome: "NotVerified" });
       expect(open.results[1 - place]).to.include({ outcome: "Recovered" });
+    });
+
+    it("moves another wallet of the person, and leaves that token's compliance alone", async () => {
+      const live = await loadFixture(mixed);
+      const { agent, cast, identities } = live;
+      await registerAnother(live, cast.stranger, identities.holder.target);
+      const open = await recover(live, holderTerms(live), claimsBy(live));
+      const sent = agent.connect(cast.identityManager).reassign(open.recovery, [cast.stranger], FULL_GAS);
+      await expect(sent).to.emit(agent, "WalletReassigned");
+      await expect(sent).to.not.emit(agent, "HoldingsNotAttributed");
     });
 
     it("releases both when it is cancelled", async () => {
@@ -187,6 +197,37 @@ describe("A case in our registry", () => {
     const { results } = await recover(live, holderTerms(live));
     expect(results[0]).to.include({ outcome: "Recovered", amount: 0n, walletFrozen: true });
     expect(await token.isFrozen(cast.newWallet)).to.equal(true);
+  });
+
+  it("settles a token that the wallet holds nothing of", async () => {
+    const live = await loadFixture(one);
+    await confirm(live.tokens[0]!.connect(live.cast.tokenAgent).burn(live.cast.holder, HOLDING));
+    const { results } = await recover(live, holderTerms(live));
+    expect(outcomesOf(results)).to.deep.equal(["NothingHeld"]);
+  });
+
+  it("waits for its role on a token", async () => {
+    const live = await loadFixture(one);
+    const token = live.tokens[0]!.connect(live.cast.issuer);
+    await confirm(token.removeAgent(live.agent));
+    const open = await recover(live, holderTerms(live));
+    expect(outcomesOf(open.results)).to.deep.equal(["AgentMissing"]);
+    await confirm(token.addAgent(live.agent));
+    expect(outcomesOf(await retry(live, open))).to.deep.equal(["Recovered"]);
+  });
+
+  it("is not executed while the registry refuses to record the successor", async () => {
+    const live = await loadFixture(one);
+    const { agent, cast } = live;
+    const registry = registryOf(live);
+    const open = await makeReady(live, holderTerms(live));
+    await confirm(registry.connect(cast.issuer).removeAgent(agent));
+    const refusal = registry.interface.encodeErrorResult("AgentRoleAgentOnly", [await agent.getAddress()]);
+    await expect(agent.connect(cast.identityManager).execute(open.recovery, [], FULL_GAS))
+      .to.be.revertedWithCustomError(agent, "RecoveryAgentRegistryRefused")
+      .withArgs(registry, refusal);
+    await confirm(registry.connect(cast.issuer).addAgent(agent));
+    expect(outcomesOf(await execute(live, open))).to.deep.equal(["Recovered"]);
   });
 
   it("gives no tokens to a new wallet that lost its claim after the execution, until it has it again", async () => {

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { ethers } from "hardhat";
 import { roleNamed } from "../../src/provision/role-table";
 import type { HonestToken } from "../../typechain-types";
-import { Status, accept, makeReady, passDelay, propose, recover, recoveryOf } from "../stage/case-steps";
+import { Status, accept, makeReady, passDelay, passWindow, propose, recover, recoveryOf } from "../stage/case-steps";
 import { deployHostileToken, deployStage, deployTokens } from "../stage/doubles";
 import { HostileTokenMode } from "../stage/hostile";
 import { as } from "../stage/regain";
@@ -50,6 +50,19 @@ describe("A quarantine that one case leaves to the next", () => {
     expect([await token.isFrozen(holder), await token.isFrozen(newWallet)]).to.deep.equal([true, false]);
     await agent.release(ended);
     expect(await token.isFrozen(holder)).to.equal(true);
+  });
+
+  it("becomes the next case's when it was left by one that expired, too", async () => {
+    const stage = await loadFixture(deployStage);
+    const { agent, stranger, holder } = stage;
+    const token = await deployHostileToken(stage);
+    const ended = await propose(stage, await recoveryOf(stage, { tokens: [token] }));
+    await passWindow(agent, ended);
+    await token.become(HostileTokenMode.RefusesUnfreeze);
+    await as(agent, stranger).cancel(ended);
+    expect(await agent.quarantinedBy(holder, token)).to.equal(ended.caseId);
+    const next = await propose(stage, await recoveryOf(stage, { tokens: [token] }));
+    expect(await agent.quarantinedBy(holder, token)).to.equal(next.caseId);
   });
 
   it("becomes the executed case's too when there was no gas for it at proposal: nobody lifts it afterwards", async () => {

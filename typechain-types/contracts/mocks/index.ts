@@ -16,4 +16,5 @@ export type { HostileModule } from "./HostileModule";
 export type { HostileRegistry } from "./HostileRegistry";
 export type { HostileSuiteToken } from "./HostileSuiteToken";
 export type { HostileToken } from "./HostileToken";
+export type { LateOwner } from "./LateOwner";
 export type { Reentrant } from "./Reentrant";

@@ -16,4 +16,5 @@ export { HostileModule__factory } from "./HostileModule__factory";
 export { HostileRegistry__factory } from "./HostileRegistry__factory";
 export { HostileSuiteToken__factory } from "./HostileSuiteToken__factory";
 export { HostileToken__factory } from "./HostileToken__factory";
+export { LateOwner__factory } from "./LateOwner__factory";
 export { Reentrant__factory } from "./Reentrant__factory";
