@@ -6,23 +6,18 @@ import { IERC735__factory } from "../../typechain-types/factories/contracts/inte
 import { IIdentityRegistry__factory } from "../../typechain-types/factories/contracts/interfaces/IIdentityRegistry__factory";
 import { ITrustedIssuersRegistry__factory } from "../../typechain-types/factories/contracts/interfaces/ITrustedIssuersRegistry__factory";
 import { claimIdOf } from "../identity/claims";
+import type { TrustTerms } from "../identity/trust";
 import type { Chain } from "./connect";
 import { readEach, readMany, type Reply } from "./reader/read-many";
 import { addressesIn, addressIn, numbersIn } from "./reader/replies";
 import { registriesOf } from "./token";
-
-/** What a registry requires, and whom it trusts to vouch for it. */
-export interface RegistryFacts {
-  readonly topics: readonly bigint[];
-  readonly issuersOf: ReadonlyMap<bigint, readonly string[]>;
-}
 
 const registryAbi = IIdentityRegistry__factory.createInterface();
 const topicsAbi = IClaimTopicsRegistry__factory.createInterface();
 const issuersAbi = ITrustedIssuersRegistry__factory.createInterface();
 
 /** Reads registries in three requests, however many there are; one that does not answer requires nothing. */
-export async function readRegistries({ provider }: Chain, registries: readonly string[]): Promise<RegistryFacts[]> {
+export async function readRegistries({ provider }: Chain, registries: readonly string[]): Promise<TrustTerms[]> {
   const parts = await readMany(provider, registries, [
     { data: registryAbi.encodeFunctionData("topicsRegistry") },
     { data: registryAbi.encodeFunctionData("issuersRegistry") },

@@ -2,8 +2,9 @@ import { timeOf } from "../chain/case";
 import { formatOfIssuer, isClaimRevoked, type IssuerFormat } from "../chain/claim-issuer";
 import { hasCode, readClaims, standsBy } from "../chain/claims";
 import type { Chain } from "../chain/connect";
-import { readRegistries, type RegistryFacts } from "../chain/registry";
+import { readRegistries } from "../chain/registry";
 import type { SignedClaim } from "../identity/claims";
+import { topicsRequired, trustedEverywhere } from "../identity/trust";
 import { decodeClaimContent } from "../identity/typed-claims";
 import type { ClaimStanding, ClaimSubject, ClaimSurvey, HeldClaim, TrustedIssuer } from "./claims.types";
 
@@ -14,10 +15,9 @@ export async function surveyClaims(chain: Chain, subject: ClaimSubject): Promise
     timeOf(chain, "latest"),
     hasCode(chain, subject.identity),
   ]);
-  const required = ascending(registries.flatMap(({ topics }) => topics));
-  const trusted = trustedBy(registries, required);
+  const required = topicsRequired(registries);
   const issuers = await Promise.all(
-    [...trusted].map(async ([address, topics]): Promise<TrustedIssuer> => {
+    [...trustedEverywhere(registries)].map(async ([address, topics]): Promise<TrustedIssuer> => {
       return { address, topics, ...(await formatOfIssuer(chain, address)) };
     }),
   );
@@ -66,24 +66,4 @@ async function standingOf(
   if (content === undefined) return "refused";
   if (content.validUntil !== 0n && now > content.validUntil) return "expired";
   return now < content.issuedAt ? "not yet valid" : "refused";
-}
-
-/** Each issuer with the topics for which every registry that requires them trusts it. */
-function trustedBy(registries: readonly RegistryFacts[], required: readonly bigint[]): Map<string, bigint[]> {
-  const trusted = new Map<string, bigint[]>();
-  for (const topic of required) {
-    const lists = registries
-      .filter(({ topics }) => topics.includes(topic))
-      .map(({ issuersOf }) => issuersOf.get(topic));
-    const [first = [], ...others] = lists;
-    for (const issuer of first) {
-      if (!others.every((list) => list?.includes(issuer))) continue;
-      trusted.set(issuer, [...(trusted.get(issuer) ?? []), topic]);
-    }
-  }
-  return trusted;
-}
-
-function ascending(topics: readonly bigint[]): bigint[] {
-  return [...new Set(topics)].sort((a, b) => (a < b ? -1 : 1));
 }

@@ -30,6 +30,7 @@ export function planRecovery(survey: Survey, options: PlanOptions = {}): Plan {
     total: tokens.length,
     requiredTopics: survey.requiredTopics,
     missingClaims,
+    verifiedAfterwards: missingClaims.length === 0,
     blockers,
     isBlocked: blockers.some(({ code }) => !MAY_WAIT.includes(code)),
     warnings: [...warningsOf(survey, tokens, missingClaims), ...wallet.warnings],

@@ -71,6 +71,8 @@ export interface Plan {
   readonly total: number;
   readonly requiredTopics: readonly bigint[];
   readonly missingClaims: readonly MissingClaim[];
+  /** Whether every registry will hold the new wallet verified once the case executes with the claims in hand. */
+  readonly verifiedAfterwards: boolean;
   /** What stands in the way of the case's next step; what only means waiting comes last. */
   readonly blockers: readonly Blocker[];
   /** Whether some blocker is more than waiting: nothing should be sent before it is gone. */

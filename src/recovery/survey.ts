@@ -4,12 +4,13 @@ import { caseStatusOf, outcomeOf } from "../chain/enums";
 import { explainReason, explainRevert } from "../chain/explain";
 import { previewCase } from "../chain/preview";
 import { findOtherWallets } from "../chain/other-wallets";
-import { heldClaims, isAgentOf, readRegistries, registeredIdentity, type RegistryFacts } from "../chain/registry";
+import { heldClaims, isAgentOf, readRegistries, registeredIdentity } from "../chain/registry";
 import { readStandings, suiteTokens } from "../chain/standing";
 import { readTokens, registriesOf, type TokenFacts } from "../chain/token";
 import { modeOf, orderTokens, type Recovery } from "./recovery";
-import type { Blocker, ClaimIssuerSurvey, Survey, TokenSurvey } from "./survey.types";
+import type { Blocker, Survey, TokenSurvey } from "./survey.types";
 import type { SignedClaim } from "../identity/claims";
+import { topicsCovered, topicsRequired, trustedEverywhere, type TrustTerms } from "../identity/trust";
 
 /** What an operator says of a recovery; the rest is found on chain. */
 export interface RecoveryRequest {
@@ -53,14 +54,11 @@ export async function surveyRecovery(
     chain,
     registries.filter((registry) => registry !== ZeroAddress),
   );
-  const requiredTopics = [...new Set(required.flatMap((facts) => facts.topics))].sort((a, b) => (a < b ? -1 : 1));
-  const issuers = issuersOf(required);
+  const requiredTopics = topicsRequired(required);
   const refused = new Set(first.refusedClaims.map(Number));
   const standing = claims.filter((_, index) => !refused.has(index));
   const newIdentityExists = (await chain.provider.getCode(first.newIdentity)) !== "0x";
-  const held = newIdentityExists
-    ? await heldClaims(chain, first.newIdentity, trustedClaims(requiredTopics, issuers))
-    : [];
+  const held = newIdentityExists ? await heldClaims(chain, first.newIdentity, countingClaims(required)) : [];
   return {
     chainId: chain.chainId,
     agent: chain.agentAddress,
@@ -71,8 +69,8 @@ export async function surveyRecovery(
     newIdentity: first.newIdentity,
     newIdentityExists,
     requiredTopics,
-    issuers,
-    coveredTopics: coveredTopics(requiredTopics, issuers, [...standing, ...held]),
+    issuers: [...trustedEverywhere(required)].map(([address, topics]) => ({ address, topics })),
+    coveredTopics: topicsCovered(required, [...standing, ...held]),
     refusedClaims: claims.filter((_, index) => refused.has(index)).map(({ issuer, topic }) => ({ issuer, topic })),
     tokens: facts.map((token, index) => withPrediction(token, onSuite.includes(token.address), results[index])),
     blockers: first.blockers.map(blockerOf),
@@ -123,33 +121,10 @@ async function registryOfFirst(chain: Chain, tokens: readonly string[]): Promise
   return registry;
 }
 
-function issuersOf(registries: readonly RegistryFacts[]): ClaimIssuerSurvey[] {
-  const topicsOf = new Map<string, Set<bigint>>();
-  for (const [topic, issuers] of registries.flatMap((facts) => [...facts.issuersOf])) {
-    for (const issuer of issuers) topicsOf.set(issuer, (topicsOf.get(issuer) ?? new Set()).add(topic));
-  }
-  return [...topicsOf].map(([address, topics]) => ({ address, topics: [...topics] }));
-}
-
-/** Every claim that would count: a required topic with each issuer that is trusted for it. */
-function trustedClaims(
-  required: readonly bigint[],
-  issuers: readonly ClaimIssuerSurvey[],
-): { readonly issuer: string; readonly topic: bigint }[] {
-  return required.flatMap((topic) =>
-    issuers.filter(({ topics }) => topics.includes(topic)).map(({ address }) => ({ issuer: address, topic })),
+/** Every claim that would count with some registry: a required topic with each issuer that it trusts for it. */
+function countingClaims(registries: readonly TrustTerms[]): { readonly issuer: string; readonly topic: bigint }[] {
+  const counting = registries.flatMap(({ issuersOf }) =>
+    [...issuersOf].flatMap(([topic, issuers]) => issuers.map((issuer) => ({ issuer, topic }))),
   );
-}
-
-function coveredTopics(
-  required: readonly bigint[],
-  issuers: readonly ClaimIssuerSurvey[],
-  there: readonly { readonly issuer: string; readonly topic: bigint }[],
-): bigint[] {
-  const counting = trustedClaims(required, issuers);
-  return required.filter((topic) =>
-    counting.some(
-      (claim) => claim.topic === topic && there.some((one) => one.topic === topic && one.issuer === claim.issuer),
-    ),
-  );
+  return [...new Map(counting.map((claim) => [`${claim.topic} ${claim.issuer}`, claim])).values()];
 }

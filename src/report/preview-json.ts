@@ -18,7 +18,11 @@ export interface PreviewJson extends AccessJson {
   readonly identity: { readonly current: string; readonly replacement: string | null };
   readonly tokens: readonly TokenJson[];
   /** Topics as decimal strings. */
-  readonly claims: { readonly required: readonly string[]; readonly missing: readonly string[] };
+  readonly claims: {
+    readonly required: readonly string[];
+    readonly missing: readonly string[];
+    readonly verifiedAfterwards: boolean;
+  };
   readonly standing: StandingJson;
   readonly otherWallets: readonly { readonly address: string; readonly fate: string }[];
   readonly blockers: readonly Blocker[];
@@ -63,6 +67,7 @@ export function previewJson(
     claims: {
       required: plan.requiredTopics.map(String),
       missing: plan.missingClaims.map(({ topic }) => topic.toString()),
+      verifiedAfterwards: plan.verifiedAfterwards,
     },
     standing: standingJson(plan.survey),
     otherWallets: plan.otherWallets.map(({ address, fate }) => ({ address, fate })),

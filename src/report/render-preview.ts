@@ -63,16 +63,22 @@ function factsOf(plan: Plan): [string, string][] {
   ];
 }
 
-function claimFacts({ requiredTopics, missingClaims }: Plan): [string, string][] {
+function claimFacts(plan: Plan): [string, string][] {
+  const { requiredTopics, missingClaims } = plan;
   if (requiredTopics.length === 0) return [["claims", "none required"]];
   const covered = `${requiredTopics.length - missingClaims.length} of ${requiredTopics.length} required`;
   return [
-    ["claims", covered],
+    ["claims", `${covered}${verificationInWords(plan)}`],
     ...missingClaims.map(({ topic, issuers }): [string, string] => [
       "missing",
       `${nameTopic(topic)}, from ${issuers.length === 0 ? "nobody: no issuer is trusted for it" : issuers.join(" or ")}`,
     ]),
   ];
+}
+
+function verificationInWords({ survey, verifiedAfterwards }: Plan): string {
+  if (survey.status === "executed") return "";
+  return verifiedAfterwards ? "; verified once executed" : "; NOT verified once executed";
 }
 
 function renderOtherWallets({ otherWallets, survey }: Plan, { colours }: Setting): string {

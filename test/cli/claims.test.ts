@@ -61,7 +61,7 @@ describe("npx hardhat claims, on a case", function () {
     const plan = json(
       await on.run(["recovery", "preview", "--case", prepared.caseId, "--claims", "signed.json", "--json"]),
     );
-    expect(plan["claims"]).to.deep.equal({ required: ["1"], missing: [] });
+    expect(plan["claims"]).to.deep.equal({ required: ["1"], missing: [], verifiedAfterwards: true });
   });
 
   it("reissue says what is missing with the issuer's key, once the case has executed", async () => {

@@ -51,6 +51,15 @@ describe("An operator in front of a customer who lost a phone", () => {
     expect((preview["estimate"] as { gas: number }).gas).to.be.greaterThan(500_000);
   });
 
+  it("asks by user alone which claims the customer's identity has, and is told of a user who is registered nowhere", async () => {
+    const gap = await does(`claims gap --user ${HOLDER}`);
+    expect(gap).to.deep.include({ wallet: on.cast.holder.address, missing: [] });
+    expect(gap["held"]).to.have.length(1);
+    await does(`directory add --email stranger@example.org --name Stranger --wallet ${on.cast.stranger.address}`);
+    const outcome = await on.run("claims gap --user stranger@example.org --json".split(" "));
+    expectRefusal(outcome, "NotRegistered", 3, ["stranger@example.org", on.registry], []);
+  });
+
   it("hashes the evidence as sha256sum does, compares it in the report, and finds the case as the chain has it", async () => {
     on.write("letter.txt", "I lost my phone.\n");
     const evidence = `0x${createHash("sha256").update("I lost my phone.\n").digest("hex")}`;
@@ -69,6 +78,8 @@ describe("An operator in front of a customer who lost a phone", () => {
     });
     expect(on.read("report.html")).to.contain(caseId).and.to.contain("letter.txt");
     expect(await does(`recovery audit --case ${caseId}`)).to.deep.include({ caseId, compared: "chain" });
+    const gap = await does(`claims gap --user ${HOLDER}`);
+    expect(gap).to.deep.include({ wallet: on.cast.newWallet.address, identity: prepared.newIdentity });
   });
 
   it("is told of a file that is not the evidence, with both hashes, and writes no page", async () => {

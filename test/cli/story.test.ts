@@ -82,7 +82,7 @@ for (const story of TARGET_STORIES) {
       caseId = preview["caseId"] as string;
       expect(preview).to.deep.include({ mode: "replace", lostWallet: on.cast.holder.address, newWallet, blockers: [] });
       expect(preview["identity"]).to.have.all.keys("current", "replacement");
-      expect(preview["claims"]).to.deep.equal({ required: ["1"], missing: ["1"] });
+      expect(preview["claims"]).to.deep.equal({ required: ["1"], missing: ["1"], verifiedAfterwards: false });
       expect(outcomesOf(preview)).to.deep.equal(story.predicted);
       handOver("plan.json", "operator", "holder");
       handOver("plan.json", "operator", "issuer");
@@ -237,10 +237,22 @@ describe("The demonstration for machines", () => {
 });
 
 function expectDemo(outcome: Outcome, target: string): Json {
-  const keys = ["status", "target", "tokens", "recovered", "total", "transactions", "gas", "verified", "comparison"];
+  const keys = [
+    "status",
+    "target",
+    "tokens",
+    "recovered",
+    "total",
+    "transactions",
+    "gas",
+    "verified",
+    "claims",
+    "comparison",
+  ];
   const answer = expectAnswer(outcome, 0, keys, "demo", false);
   expect(answer).to.deep.include({ status: "completed", target, recovered: 5, total: 5 });
   expect(answer).to.deep.include({ transactions: 4, verified: true });
+  expect(answer["claims"]).to.deep.equal({ signedAhead: 1, reissued: 0, revoked: 1, verifiedAtExecution: true });
   for (const token of tokensOf(answer)) {
     expect(token).to.have.all.keys("address", "symbol", "outcome", "reason", "balance", "frozen");
   }

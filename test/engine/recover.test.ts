@@ -5,6 +5,7 @@ import { ethers } from "hardhat";
 import { connectChain } from "../../src/chain/connect";
 import { approveCase, contestCase, upholdCase, cancelCase } from "../../src/recovery/decide";
 import { executeCase, retryCase } from "../../src/recovery/execute";
+import { planRecovery } from "../../src/recovery/plan";
 import { proposeRecovery } from "../../src/recovery/propose";
 import { RECOVERY_TYPES, typedDomainOf, type Recovery } from "../../src/recovery/recovery";
 import type { SignedClaim } from "../../src/identity/claims";
@@ -73,6 +74,7 @@ describe("The engine recovers a holder of live T-REX tokens", () => {
     expect(survey.status).to.equal("none");
     expect(survey.requiredTopics).to.deep.equal([KYC_TOPIC]);
     expect(survey.coveredTopics).to.deep.equal([]);
+    expect(planRecovery(survey).verifiedAfterwards).to.equal(false);
     expect(survey.tokens.map((token) => token.outcome))
       .to.include("not verified")
       .and.to.include("paused");
@@ -91,6 +93,7 @@ describe("The engine recovers a holder of live T-REX tokens", () => {
     const { cast, chain, live } = on;
     const { newIdentity } = await surveyRecovery(chain, on.recovery, []);
     const claims = [await claimFor(on, newIdentity)];
+    expect(planRecovery(await surveyRecovery(chain, on.recovery, claims)).verifiedAfterwards).to.equal(true);
     const caseId = await propose(on);
     await approveCase(chain, cast.custodian, caseId);
     await time.increase(DAY);

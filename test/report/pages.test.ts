@@ -194,7 +194,7 @@ describe("the preview's page", () => {
           reason: "the token is paused, and the recovery agent is not an agent of the token",
         },
       ],
-      claims: { required: ["1", "10101000300003"], missing: ["10101000300003"] },
+      claims: { required: ["1", "10101000300003"], missing: ["10101000300003"], verifiedAfterwards: false },
       standing: { lostWallet: null, newWallet: null },
       otherWallets: [],
       blockers: [{ ...blocker, next: `${blocker.next} --network localhost` }],

@@ -6,7 +6,8 @@ export function aboutSubject(task: ConfigurableTaskDefinition): ConfigurableTask
     .addOptionalParam("case", "A case that was proposed, by its id")
     .addOptionalParam("plan", "Instead of a case: the plan of one that need not be proposed yet")
     .addOptionalParam("wallet", "Instead of a case: a registered wallet, or several with commas between")
-    .addOptionalParam("registry", "With --wallet: the identity registry, or several with commas between");
+    .addOptionalParam("user", "Instead of a case: a user of the directory, by their id, e-mail address or any wallet")
+    .addOptionalParam("registry", "With --wallet or --user: the identity registry, or several with commas between");
 }
 
 /** For tasks that say something in an issuer's name. */

@@ -5,32 +5,35 @@ import { parseHash32 } from "../../../src/shared/addresses";
 import { BadInputError } from "../../../src/shared/errors";
 import { readPlan } from "../../io/case-files";
 import { parseAddressList } from "../../io/parameters";
+import { subjectsOfUser } from "./user-subjects";
 
 /** Whom the claims are about. */
 export interface SubjectArgs {
   readonly case?: string;
   readonly plan?: string;
   readonly wallet?: string;
+  readonly user?: string;
   readonly registry?: string;
 }
 
 /** @throws BadInputError MissingOption, ConflictingOptions, and what parsing throws */
 export async function subjectsFrom(chain: Chain, args: SubjectArgs): Promise<ClaimSubject[]> {
-  const named = [args.case, args.plan, args.wallet].filter((value) => value !== undefined);
+  const named = [args.case, args.plan, args.wallet, args.user].filter((value) => value !== undefined);
   if (named.length > 1) {
     throw new BadInputError(
       "ConflictingOptions",
-      "--case, --plan and --wallet exclude each other.",
+      "--case, --plan, --wallet and --user exclude each other.",
       "Give one of them.",
     );
   }
   if (args.case !== undefined) return [await subjectOfCase(chain, parseHash32(args.case, "the case id"))];
   if (args.plan !== undefined) return [await subjectOfPlan(chain, await readPlan(chain, args.plan))];
+  if (args.user !== undefined) return subjectsOfUser(chain, args.user, args.registry);
   if (args.wallet === undefined || args.registry === undefined) {
     throw new BadInputError(
       "MissingOption",
       `${args.wallet === undefined ? "--wallet" : "--registry"} is missing.`,
-      "Name a case with --case or --plan, or wallets with --wallet and --registry.",
+      "Name a case with --case or --plan, a user with --user, or wallets with --wallet and --registry.",
     );
   }
   const registries = parseAddressList(args.registry, "registry");

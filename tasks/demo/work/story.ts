@@ -82,6 +82,9 @@ async function inFolder(
   out.say(`  ${await stage.repair(pausedToken(stage))}`);
   await run("recovery", "retry", { case: caseId, signer: IDENTITY_MANAGER, yes: true });
 
+  chapter("The issuer takes back what it said of the identity that was lost");
+  await run("claims", "revoke", { case: caseId, signer: CLAIM_ISSUER, yes: true });
+
   chapter("The end");
   await run("recovery", "status", { case: caseId });
   return summarize(hre, target, caseId, firstBlock);

@@ -1,6 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
 import { isVerified } from "../../../src/chain/registry";
 import { readToken } from "../../../src/chain/token";
+import { summarizeClaims, type ClaimsSummary } from "../../../src/claims/summary";
 import { isSettled } from "../../../src/recovery/outcome";
 import { viewCase } from "../../../src/recovery/view-case";
 import { formatDecimal } from "../../../src/shared/decimals";
@@ -40,6 +41,7 @@ export async function summarize(
   const status = recovered === tokens.length ? "completed" : recovered > 0 ? "partial" : "failed";
   const steps = await stepsSince(hre, chain, firstBlock);
   const verified = await isVerified(chain, registry, newWallet);
+  const claims = await summarizeClaims(chain, caseId);
   const lines = tokens.map(
     ({ symbol, balance, decimals, frozen, walletFrozen }) =>
       `  ${symbol}  ${formatDecimal(balance, decimals)}` +
@@ -50,7 +52,14 @@ export async function summarize(
     return { address, symbol, outcome, reason, balance, frozen };
   });
   const { name } = TARGETS[target];
-  const json = { status, target: name, tokens: shown, recovered, total: tokens.length, ...totalOf(steps), verified };
+  const counts = { recovered, total: tokens.length, ...totalOf(steps) };
+  const json = { status, target: name, tokens: shown, ...counts, verified, claims };
   const title = `✔ ${recovered} of ${tokens.length} tokens are with ${newWallet}, ${verified ? "verified" : "NOT verified"}:`;
-  return { target, steps, lines: [title, ...lines], json };
+  return { target, steps, lines: [title, ...lines, "", claimsInWords(claims)], json };
+}
+
+function claimsInWords({ signedAhead, reissued, revoked, verifiedAtExecution }: ClaimsSummary): string {
+  const since = verifiedAtExecution ? "in the very block of the execution" : "only after the execution";
+  const counts = [`${signedAhead} signed ahead`, `${reissued} reissued`, `${revoked} of the lost identity revoked`];
+  return `  Claims: ${counts.join(", ")}; verified ${since}.`;
 }

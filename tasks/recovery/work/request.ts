@@ -12,7 +12,7 @@ import { BadInputError, RefusedError } from "../../../src/shared/errors";
 import { evidenceFrom } from "../../io/evidence";
 import { parseAddressList } from "../../io/parameters";
 import { configuredTokens } from "../../io/token-list";
-import { personFrom } from "./person";
+import { personFrom } from "../../io/person";
 
 /** What an operator says of a recovery on the command line. */
 export interface RequestArgs {

@@ -1,6 +1,5 @@
-import { parseUserKey, requireSomeWallet, requireUser, requireUsersWallet } from "../../../src/directory/find-user";
-import type { Person } from "../../../src/recovery/situation.types";
-import { readDirectory } from "../../io/directory";
+import type { Person } from "../../src/recovery/situation.types";
+import { readDirectory } from "./directory";
 
 /**
  * The user of `--user`, with every way in of theirs.
@@ -12,6 +11,8 @@ export async function personFrom(
   lostWallet: string | undefined,
 ): Promise<Person | undefined> {
   if (user === undefined) return undefined;
+  const { parseUserKey, requireSomeWallet, requireUser, requireUsersWallet } =
+    await import("../../src/directory/find-user");
   const key = parseUserKey(user);
   return readDirectory(async (directory) => {
     const found = await requireUser(directory, key);
