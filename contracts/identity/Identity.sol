@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
 import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {IERC734} from "../interfaces/IERC734.sol";
 import {IERC735} from "../interfaces/IERC735.sol";
 import {ClaimHolder} from "./ClaimHolder.sol";
@@ -11,8 +12,9 @@ import {IClaimLookup} from "./IClaimLookup.sol";
 import {Claim, Key} from "./IIdentityFactory.sol";
 
 /// @title Identity: a person's keys and claims on chain
+/// @notice Several calls of one caller fit in one transaction (`multicall`): a dozen claims, say. Each needs what it needs alone.
 /// @dev Lives as a clone whose immutable arguments name its first account and its first authoriser; the factory that deploys this code is the only one that may initialize its clones.
-contract Identity is ClaimHolder, ERC165 {
+contract Identity is ClaimHolder, ERC165, Multicall {
     using Bytes for bytes;
 
     uint256 private constant ADDRESS_LENGTH = 20;

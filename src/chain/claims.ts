@@ -1,12 +1,13 @@
 import { toBeHex, type ContractTransaction } from "ethers";
 import { ClaimIssuer__factory } from "../../typechain-types/factories/contracts/identity/ClaimIssuer__factory";
+import { Identity__factory } from "../../typechain-types/factories/contracts/identity/Identity__factory";
 import { IIdentity__factory } from "../../typechain-types/factories/contracts/identity/IIdentity__factory";
 import { IClaimIssuer__factory } from "../../typechain-types/factories/contracts/interfaces/IClaimIssuer__factory";
 import { IERC735__factory } from "../../typechain-types/factories/contracts/interfaces/IERC735__factory";
 import { IOnchainIdClaimIssuer__factory } from "../../typechain-types/factories/contracts/interfaces/IOnchainIdClaimIssuer__factory";
 import { IRecoverableRegistry__factory } from "../../typechain-types/factories/contracts/registry/IRecoverableRegistry__factory";
 import type { SignedClaim } from "../identity/claims";
-import type { Chain } from "./connect";
+import { MAX_TRANSACTION_GAS, type Chain } from "./connect";
 import { explainReason } from "./explain";
 import { readMany, type Reply } from "./reader/read-many";
 import { numbersIn } from "./reader/replies";
@@ -81,6 +82,12 @@ export function addClaimCall(identity: string, claim: SignedClaim): Promise<Cont
   return IIdentity__factory.connect(identity).addClaim.populateTransaction(topic, scheme, issuer, signature, data, uri);
 }
 
+/** All the claims or none, in one transaction: an identity of ours takes that, one of ONCHAINID does not. */
+export async function addClaimsCall(identity: string, claims: readonly SignedClaim[]): Promise<ContractTransaction> {
+  const calls = await Promise.all(claims.map((claim) => addClaimCall(identity, claim)));
+  return Identity__factory.connect(identity).multicall.populateTransaction(calls.map(({ data }) => data));
+}
+
 export function revokeByDigestCall(issuer: string, digests: readonly string[]): Promise<ContractTransaction> {
   return ClaimIssuer__factory.connect(issuer).revokeClaims.populateTransaction([...digests]);
 }
@@ -107,6 +114,14 @@ export async function refusalOf(
     if (known?.name === "ClaimHolderClaimInvalid") return "the issuer does not stand by it";
     return explainReason(data);
   }
+}
+
+/** Whether a call would do what it says, within a transaction's gas. */
+export async function wouldPass({ provider }: Chain, from: string, call: ContractTransaction): Promise<boolean> {
+  return provider.call({ ...call, from, gasLimit: MAX_TRANSACTION_GAS }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**

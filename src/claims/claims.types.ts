@@ -63,3 +63,12 @@ export interface Gap {
   readonly survey: ClaimSurvey;
   readonly missing: readonly MissingClaim[];
 }
+
+/** What became of one claim. */
+export interface SubmittedClaim {
+  readonly issuer: string;
+  readonly topic: bigint;
+  readonly outcome: "added" | "held already" | "refused";
+  /** Empty unless it was refused. */
+  readonly reason: string;
+}

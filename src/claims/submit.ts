@@ -1,22 +1,14 @@
 import type { Signer } from "ethers";
-import { addClaimCall, refusalOf, releaseCall } from "../chain/claims";
+import { releaseCall } from "../chain/claims";
 import type { Chain } from "../chain/connect";
 import { isVerified } from "../chain/registry";
 import { send, type SendLimits, type Sent } from "../chain/send";
 import type { ClaimsFile } from "../recovery/files/claims-file";
 import { RefusedError } from "../shared/errors";
-import type { ClaimSubject, ClaimSurvey } from "./claims.types";
+import type { ClaimSubject, ClaimSurvey, SubmittedClaim } from "./claims.types";
+import { AT_ONCE, handIn } from "./hand-in";
 import { judgeClaim, type Verdict } from "./judge";
 import { judgeHeld } from "./survey";
-
-/** What became of one claim. */
-export interface SubmittedClaim {
-  readonly issuer: string;
-  readonly topic: bigint;
-  readonly outcome: "added" | "held already" | "refused";
-  /** Empty unless it was refused. */
-  readonly reason: string;
-}
 
 export interface Submission {
   readonly subject: ClaimSubject;
@@ -45,8 +37,8 @@ export async function judgeFiles(chain: Chain, survey: ClaimSurvey, files: reado
 }
 
 /**
- * Hands in the claims that nothing stands in the way of, one by one, and then lets the wallet out of its quarantine. A
- * claim that is refused stops none of the others.
+ * Hands in the claims that nothing stands in the way of, many in a transaction where the identity takes that, and then
+ * lets the wallet out of its quarantine. A claim that is refused stops none of the others.
  * @throws RefusedError NoIdentity, before anything is sent
  */
 export async function submitClaims(
@@ -60,10 +52,12 @@ export async function submitClaims(
   if (!identityExists) throw noIdentity(subject);
   const sent: Sent[] = [];
   const claims: SubmittedClaim[] = [];
-  for (const verdict of verdicts) {
-    const done = await submitOne(chain, signer, subject.identity, verdict, options, sent);
-    claims.push(done);
-    options.onProgress?.(claims.length, verdicts.length, done);
+  const desk = { chain, signer, identity: subject.identity, limits: options, sent };
+  for (let first = 0; first < verdicts.length; first += AT_ONCE) {
+    for (const done of await handIn(desk, verdicts.slice(first, first + AT_ONCE))) {
+      claims.push(done);
+      options.onProgress?.(claims.length, verdicts.length, done);
+    }
   }
   const released = await releaseFrom(chain, signer, subject, options, sent);
   const verified = await Promise.all(subject.registries.map((registry) => isVerified(chain, registry, subject.wallet)));
@@ -74,25 +68,6 @@ export async function submitClaims(
     verified: !verified.includes(false),
     transactions: sent.map(({ hash, gas }) => ({ hash, gas })),
   };
-}
-
-async function submitOne(
-  chain: Chain,
-  signer: Signer,
-  identity: string,
-  { claim, ruling, problem }: Verdict,
-  limits: SendLimits,
-  sent: Sent[],
-): Promise<SubmittedClaim> {
-  const { issuer, topic } = claim;
-  if (ruling !== "hand in") return { issuer, topic, outcome: ruling, reason: problem };
-  const call = await addClaimCall(identity, claim);
-  const refusal = await refusalOf(chain, await signer.getAddress(), call);
-  if (refusal !== undefined) {
-    return { issuer, topic, outcome: "refused", reason: `the identity does not take it: ${refusal}` };
-  }
-  sent.push(await send(chain, signer, call, limits));
-  return { issuer, topic, outcome: "added", reason: "" };
 }
 
 async function releaseFrom(

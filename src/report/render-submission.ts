@@ -1,6 +1,7 @@
 import type { Unaskable } from "../claims/request";
 import type { RevokedClaim, Revocation } from "../claims/revoke";
-import type { SubmittedClaim, Submission } from "../claims/submit";
+import type { SubmittedClaim } from "../claims/claims.types";
+import type { Submission } from "../claims/submit";
 import { nameTopic } from "../identity/topics";
 import { renderTransactions } from "./render-execution";
 import type { Setting } from "./setting";

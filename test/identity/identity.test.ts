@@ -10,7 +10,7 @@ import {
   type Identity,
 } from "../../typechain-types";
 import { impersonate } from "../stage/case-steps";
-import { ECDSA, MANAGEMENT, addClaim, bareClaim, deployIdentityStage, keyOf } from "../stage/identities";
+import { CLAIM_SIGNER, ECDSA, MANAGEMENT, addClaim, bareClaim, deployIdentityStage, keyOf } from "../stage/identities";
 import { as } from "../stage/regain";
 
 describe("An identity", () => {
@@ -34,6 +34,18 @@ describe("An identity", () => {
       expect(await identity.supportsInterface(idOf(functions))).to.equal(true);
     }
     expect(await identity.supportsInterface("0xffffffff")).to.equal(false);
+  });
+
+  it("takes several calls of one caller in one transaction, each by the caller's own right", async () => {
+    const { identity, holder, stranger } = await loadFixture(deployIdentityStage);
+    const add = identity.interface.encodeFunctionData("addKey", [await keyOf(stranger), CLAIM_SIGNER, ECDSA]);
+    const remove = identity.interface.encodeFunctionData("removeKey", [await keyOf(stranger), CLAIM_SIGNER]);
+    await expect(as(identity, stranger).multicall([add]))
+      .to.be.revertedWithCustomError(identity, "IdentityKeyRequired")
+      .withArgs(stranger, MANAGEMENT);
+    await expect(as(identity, holder).multicall([add, remove]))
+      .to.emit(identity, "KeyAdded")
+      .and.to.emit(identity, "KeyRemoved");
   });
 
   describe("as the code that all identities share", () => {

@@ -92,6 +92,7 @@ export interface TRexTrustedIssuersRegistry extends Handle, Owned {
   getTrustedIssuers: Read<[], string[]>;
   isTrustedIssuer: Read<[issuer: AddressLike], boolean>;
   addTrustedIssuer: Write<[issuer: AddressLike, topics: BigNumberish[]]>;
+  updateIssuerClaimTopics: Write<[issuer: AddressLike, topics: BigNumberish[]]>;
   removeTrustedIssuer: Write<[issuer: AddressLike]>;
 }
 

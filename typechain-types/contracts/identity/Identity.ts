@@ -76,6 +76,7 @@ export interface IdentityInterface extends Interface {
       | "getKeysByPurpose"
       | "initialize"
       | "keyHasPurpose"
+      | "multicall"
       | "removeClaim"
       | "removeKey"
       | "setAuthoriser"
@@ -150,6 +151,10 @@ export interface IdentityInterface extends Interface {
     values: [BytesLike, BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "multicall",
+    values: [BytesLike[]]
+  ): string;
+  encodeFunctionData(
     functionFragment: "removeClaim",
     values: [BytesLike]
   ): string;
@@ -191,6 +196,7 @@ export interface IdentityInterface extends Interface {
     functionFragment: "keyHasPurpose",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "multicall", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "removeClaim",
     data: BytesLike
@@ -585,6 +591,8 @@ export interface Identity extends BaseContract {
     "view"
   >;
 
+  multicall: TypedContractMethod<[data: BytesLike[]], [string[]], "nonpayable">;
+
   removeClaim: TypedContractMethod<
     [claimId: BytesLike],
     [boolean],
@@ -716,6 +724,9 @@ export interface Identity extends BaseContract {
     [boolean],
     "view"
   >;
+  getFunction(
+    nameOrSignature: "multicall"
+  ): TypedContractMethod<[data: BytesLike[]], [string[]], "nonpayable">;
   getFunction(
     nameOrSignature: "removeClaim"
   ): TypedContractMethod<[claimId: BytesLike], [boolean], "nonpayable">;
