@@ -71,7 +71,7 @@ describe("the preview's page", () => {
         "    identity   0xF6f6F6f6f6f6F6F6F6F6F6f6f6F6f6f6F6f6f6f6 (predicted)",
         "  registry     0xc3c3c3c3c3c3c3c3c3C3C3c3C3C3C3c3C3C3c3c3",
         "  agent        0xd4d4d4D4D4d4d4d4d4D4d4D4d4d4d4d4d4d4D4d4 on chain 31337",
-        "  claims       1 of 2 required",
+        "  claims       1 of 2 required; NOT verified once executed",
         "  missing      AML status (topic 10101000300003), from 0x1717171717171717171717171717171717171717",
         "",
         "              held  of it frozen  wallet  outcome                token",
