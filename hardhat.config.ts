@@ -1,7 +1,8 @@
-import "@nomicfoundation/hardhat-toolbox";
-import "hardhat-deploy";
+import type {} from "@nomicfoundation/hardhat-toolbox";
 import type { HardhatUserConfig } from "hardhat/config";
+import type {} from "hardhat-deploy";
 
+import "./tasks/build/load-plugins"; // hardhat-toolbox and hardhat-deploy, as far as the command needs them
 import "./tasks";
 
 const config: HardhatUserConfig = {

@@ -60,10 +60,13 @@ abstract contract CaseExecution is CaseRules {
 
     /// @dev Keeps the lost wallet still: by the registry where it can, and by a freeze on every token that this does not
     /// protect, as far as the gas goes.
-    function _quarantine(Recovery calldata recovery, bytes32 caseId) internal {
+    /// @param first The token to begin with.
+    /// @param reserve Gas that is left for what comes after.
+    function _quarantine(Recovery calldata recovery, bytes32 caseId, uint256 first, uint256 reserve) internal {
         address lostWallet = recovery.lostWallet;
         Ground memory ground = SuiteRecovery.quarantine(_cases, recovery.registry, lostWallet, caseId);
-        for (uint256 i; i < recovery.tokens.length && gasleft() > FREEZE_STEP_GAS; ++i) {
+        reserve += FREEZE_STEP_GAS;
+        for (uint256 i = first; i < recovery.tokens.length && gasleft() > reserve; ++i) {
             address token = recovery.tokens[i];
             if (SuiteRecovery.serves(ground, token)) continue;
             StandardRecovery.quarantine(_cases, _quarantinedBy, lostWallet, token, caseId);

@@ -52,14 +52,14 @@ contract RecoveryAgent is CaseExecution, ReentrancyGuardTransient, Multicall {
         _open(recovery, caseId);
 
         // Interaction
-        _quarantine(recovery, caseId);
+        _quarantine(recovery, caseId, 0, 0);
     }
 
     function quarantine(Recovery calldata recovery) external override restricted nonReentrant {
         bytes32 caseId = caseIdOf(recovery);
         if (_requireCase(caseId).status == CaseStatus.Executed) _retryBlockers(recovery, caseId).revertIfAny();
         else if (liveCaseOf(recovery.lostWallet) != caseId) revert RecoveryAgentWrongStatus(caseId, _statusOf(caseId));
-        _quarantine(recovery, caseId);
+        _quarantine(recovery, caseId, 0, 0);
     }
 
     function approve(bytes32 caseId) external override restricted onlyInPerson nonReentrant {
@@ -205,7 +205,8 @@ contract RecoveryAgent is CaseExecution, ReentrancyGuardTransient, Multicall {
         CaseStatus written = _cases[caseId].status;
         if (written == CaseStatus.None) {
             _open(recovery, caseId);
-            _quarantine(recovery, caseId);
+            // A freeze costs a third of a recovery at most: so what is recovered here was frozen before.
+            _quarantine(recovery, caseId, first, (gasleft() / 4) * 3);
         }
         if (first < recovery.tokens.length) _cases[caseId].cursor = uint32(first);
         uint256[] memory refusedClaims;

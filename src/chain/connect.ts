@@ -27,14 +27,19 @@ export const MAX_TRANSACTION_GAS = 15_000_000n;
 export async function connectChain(provider: Provider, agentAddress: string, fromBlock = 0): Promise<Chain> {
   const agent = RecoveryAgent__factory.connect(agentAddress, provider);
   const { chainId } = await provider.getNetwork();
-  if ((await provider.getCode(agentAddress)) === "0x") {
-    throw wrongContract(agentAddress, chainId, "there is no code at that address");
+  const [domain, managed] = await Promise.all([
+    agent.eip712Domain().catch(() => undefined),
+    agent.authority().catch(() => undefined),
+  ]);
+  if (managed === undefined || domain?.name !== "Regain RecoveryAgent" || domain.version !== "1") {
+    const isEmpty = (await provider.getCode(agentAddress)) === "0x";
+    throw wrongContract(
+      agentAddress,
+      chainId,
+      isEmpty ? "there is no code at that address" : "the code at that address is not a recovery agent of version 1",
+    );
   }
-  const domain = await agent.eip712Domain().catch(() => undefined);
-  if (domain === undefined || domain.name !== "Regain RecoveryAgent" || domain.version !== "1") {
-    throw wrongContract(agentAddress, chainId, "the code at that address is not a recovery agent of version 1");
-  }
-  const authority = AccessManager__factory.connect(await agent.authority(), provider);
+  const authority = AccessManager__factory.connect(managed, provider);
   const canCall = (account: string, selector: string): Promise<readonly [boolean, bigint]> =>
     authority.canCall(account, agentAddress, selector);
   return { provider, chainId, agent, agentAddress, fromBlock, canCall };

@@ -12,15 +12,13 @@ export async function eventsOf<E extends TypedContractEvent>(
   chain: Chain,
   filter: TypedDeferredTopicFilter<E>,
 ): Promise<TypedEventLog<E>[]> {
-  const latest = await chain.provider.getBlockNumber();
-  return inHalves(chain.fromBlock, latest, (from, to) => chain.agent.queryFilter(filter, from, to));
+  return inHalves(chain, (from, to) => chain.agent.queryFilter(filter, from, to));
 }
 
 /** Every event of the agent that names the case as its first topic, in order. */
 export async function eventsOfCase(chain: Chain, caseId: string): Promise<Log[]> {
-  const latest = await chain.provider.getBlockNumber();
   const address = chain.agentAddress;
-  return inHalves(chain.fromBlock, latest, (fromBlock, toBlock) =>
+  return inHalves(chain, (fromBlock, toBlock) =>
     chain.provider.getLogs({ address, topics: [null, caseId], fromBlock, toBlock }),
   );
 }
@@ -41,7 +39,7 @@ export async function searchLogs(
   filter: Pick<Filter, "address" | "topics">,
   mostQuestions: number,
 ): Promise<FoundLogs> {
-  const ranges: (readonly [from: number, to: number])[] = [[0, await chain.provider.getBlockNumber()]];
+  const ranges: (readonly [from: number, to: number | "latest"])[] = [[0, "latest"]];
   const logs: Log[] = [];
   for (let asked = 0; asked < mostQuestions; asked += 1) {
     const range = ranges.pop();
@@ -50,26 +48,32 @@ export async function searchLogs(
     try {
       logs.push(...(await chain.provider.getLogs({ ...filter, fromBlock, toBlock })));
     } catch {
-      if (toBlock - fromBlock < SMALLEST_RANGE) break;
-      const middle = Math.floor((fromBlock + toBlock) / 2);
-      ranges.push([fromBlock, middle], [middle + 1, toBlock]);
+      const end = toBlock === "latest" ? await chain.provider.getBlockNumber() : toBlock;
+      if (end - fromBlock < SMALLEST_RANGE) break;
+      const middle = Math.floor((fromBlock + end) / 2);
+      ranges.push([fromBlock, middle], [middle + 1, end]);
     }
   }
   return { logs, complete: ranges.length === 0 };
 }
 
-/** Asks for a range of blocks; a node that refuses it as too large is asked for halves. */
+type Query<T> = (from: number, to: number | "latest") => Promise<T[]>;
+
+/** Asks for all blocks since the agent's first; a node that refuses a range as too large is asked for halves. */
 export async function inHalves<T extends Log | EventLog>(
-  from: number,
-  to: number,
-  query: (from: number, to: number) => Promise<T[]>,
+  { provider, fromBlock }: Pick<Chain, "provider" | "fromBlock">,
+  query: Query<T>,
 ): Promise<T[]> {
-  try {
-    return await query(from, to);
-  } catch (error) {
-    if (to - from < SMALLEST_RANGE || isError(error, "NETWORK_ERROR")) throw error;
-    const middle = Math.floor((from + to) / 2);
-    const first = await inHalves(from, middle, query);
-    return [...first, ...(await inHalves(middle + 1, to, query))];
-  }
+  const within = async (from: number, to: number | "latest"): Promise<T[]> => {
+    try {
+      return await query(from, to);
+    } catch (error) {
+      if (isError(error, "NETWORK_ERROR")) throw error;
+      const end = to === "latest" ? await provider.getBlockNumber() : to;
+      if (end - from < SMALLEST_RANGE) throw error;
+      const middle = Math.floor((from + end) / 2);
+      return [...(await within(from, middle)), ...(await within(middle + 1, end))];
+    }
+  };
+  return within(fromBlock, "latest");
 }

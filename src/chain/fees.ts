@@ -1,4 +1,4 @@
-import { formatEther, formatUnits } from "ethers";
+import { formatEther, formatUnits, JsonRpcApiProvider } from "ethers";
 import { RefusedError } from "../shared/errors";
 import type { Chain } from "./connect";
 
@@ -52,6 +52,14 @@ export async function bumpedFees(chain: Chain, old: Fees, cap: bigint | undefine
   const wanted = more(old.maxFeePerGas, advised.maxFeePerGas);
   const maxFeePerGas = wanted > maxPriorityFeePerGas ? wanted : maxPriorityFeePerGas;
   return cap !== undefined && maxFeePerGas > cap ? undefined : { maxFeePerGas, maxPriorityFeePerGas };
+}
+
+/** What a unit of gas costs now, in wei. */
+export async function readGasPrice({ provider }: Chain): Promise<bigint> {
+  // A provider's `getFeeData` makes three requests.
+  if (provider instanceof JsonRpcApiProvider) return BigInt(String(await provider.send("eth_gasPrice", [])));
+  const { gasPrice, maxFeePerGas } = await provider.getFeeData();
+  return gasPrice ?? maxFeePerGas ?? 0n;
 }
 
 async function readFees(chain: Chain): Promise<Fees> {

@@ -6,7 +6,7 @@ import type { Standing } from "./enums";
 import { searchLogs } from "./events";
 import { addressIn } from "./reader/replies";
 import { readMany } from "./reader/read-many";
-import { readStandings, storagesOf } from "./standing";
+import { readStandings } from "./standing";
 
 /** A further wallet that is registered under the identity of a lost one. */
 export interface OtherWallet {
@@ -28,16 +28,19 @@ const abi = IIdentityRegistryStorage__factory.createInterface();
 const STORED = abi.getEvent("IdentityStored").topicHash;
 const MODIFIED = abi.getEvent("IdentityModified").topicHash;
 
-/** The wallets that a registry has under an identity now, but for those that the case is about. */
+/**
+ * The wallets that a registry has under an identity now, but for those that the case is about.
+ * @param storage Where the registry writes to, as far as it says
+ */
 export async function findOtherWallets(
   chain: Chain,
   registry: string,
+  storage: string | undefined,
   identity: string,
   known: readonly string[],
 ): Promise<OtherWallets> {
-  const [address] = await storagesOf(chain, [registry]);
-  if (address === undefined || BigInt(identity) === 0n) return { wallets: [], complete: true };
-  const { candidates, complete } = await findCandidates(chain, address, identity);
+  if (storage === undefined || BigInt(identity) === 0n) return { wallets: [], complete: true };
+  const { candidates, complete } = await findCandidates(chain, storage, identity);
   const others = candidates.filter((wallet) => !known.includes(wallet));
   const [identities, standings] = await Promise.all([
     identitiesOf(chain, registry, others),

@@ -9,27 +9,45 @@ import { claimIdOf } from "../identity/claims";
 import type { TrustTerms } from "../identity/trust";
 import type { Chain } from "./connect";
 import { readEach, readMany, type Reply } from "./reader/read-many";
-import { addressesIn, addressIn, numbersIn } from "./reader/replies";
+import { addressesIn, addressIn, isTrue, numbersIn } from "./reader/replies";
 import { registriesOf } from "./token";
 
 const registryAbi = IIdentityRegistry__factory.createInterface();
+const agentRoleAbi = IAgentRole__factory.createInterface();
 const topicsAbi = IClaimTopicsRegistry__factory.createInterface();
 const issuersAbi = ITrustedIssuersRegistry__factory.createInterface();
 
+/** A registry as a recovery meets it. */
+export interface RegistryFacts extends TrustTerms {
+  /** Whether the recovery agent may register wallets. */
+  readonly agentAdmitted: boolean;
+  /** Where it writes to; undefined when it does not say. */
+  readonly storage: string | undefined;
+}
+
 /** Reads registries in three requests, however many there are; one that does not answer requires nothing. */
-export async function readRegistries({ provider }: Chain, registries: readonly string[]): Promise<TrustTerms[]> {
+export async function readRegistries(chain: Chain, registries: readonly string[]): Promise<RegistryFacts[]> {
+  const { provider } = chain;
   const parts = await readMany(provider, registries, [
     { data: registryAbi.encodeFunctionData("topicsRegistry") },
     { data: registryAbi.encodeFunctionData("issuersRegistry") },
+    { data: registryAbi.encodeFunctionData("identityStorage") },
+    { data: agentRoleAbi.encodeFunctionData("isAgent", [chain.agentAddress]) },
   ]);
-  const places = parts.map(([topics, issuers]) => ({ topics: addressIn(topics), issuers: addressIn(issuers) }));
+  const places = parts.map(([topics, issuers, storage, isAgent]) => ({
+    topics: addressIn(topics),
+    issuers: addressIn(issuers),
+    storage: addressIn(storage),
+    agentAdmitted: isTrue(isAgent),
+  }));
   const topicsAt = await topicsOf(provider, places.map(({ topics }) => topics).filter(isKnown));
   const wanted = [...new Set([...topicsAt.values()].flat())];
   const issuersAt = await issuersOf(provider, places.map(({ issuers }) => issuers).filter(isKnown), wanted);
-  return places.map(({ topics, issuers }) => {
+  return places.map(({ topics, issuers, storage, agentAdmitted }) => {
     const required = topicsAt.get(topics ?? "") ?? [];
     const trusted = issuersAt.get(issuers ?? "");
-    return { topics: required, issuersOf: new Map(required.map((topic) => [topic, trusted?.get(topic) ?? []])) };
+    const trustedFor = new Map(required.map((topic) => [topic, trusted?.get(topic) ?? []]));
+    return { topics: required, issuersOf: trustedFor, storage, agentAdmitted };
   });
 }
 
@@ -88,13 +106,6 @@ export async function registeredIdentity(
   wallet: string,
 ): Promise<string> {
   return IIdentityRegistry__factory.connect(registry, chain.provider).identity(wallet);
-}
-
-/** Whether the recovery agent may register wallets. */
-export async function isAgentOf(chain: Chain, registry: string): Promise<boolean> {
-  return IAgentRole__factory.connect(registry, chain.provider)
-    .isAgent(chain.agentAddress)
-    .catch(() => false);
 }
 
 /** Those of these claims that an identity holds and whose issuers stand by them now. */

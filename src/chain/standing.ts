@@ -3,7 +3,7 @@ import { IRecoverableRegistry__factory } from "../../typechain-types/factories/c
 import { IToken__factory } from "../../typechain-types/factories/contracts/token/IToken__factory";
 import type { Chain } from "./connect";
 import { STANDINGS, type Standing } from "./enums";
-import { addressIn, numberIn } from "./reader/replies";
+import { addressIn, isHoldings, numberIn } from "./reader/replies";
 import { readEach, readMany, type Reply } from "./reader/read-many";
 
 const registryAbi = IRecoverableRegistry__factory.createInterface();
@@ -64,9 +64,4 @@ export function releaseVerifiedCall(chain: Chain, registry: string, newWallet: s
 function standingIn(reply: Reply): Standing | null {
   const value = numberIn(reply);
   return value === undefined ? null : (STANDINGS[Number(value)] ?? null);
-}
-
-/** Four words: a holding each, the supply, the registry. */
-function isHoldings(reply: Reply): boolean {
-  return reply?.length === 2 + 4 * 64;
 }

@@ -1,8 +1,9 @@
 import { concat, zeroPadValue } from "ethers";
 import { IAgentRole__factory } from "../../typechain-types/factories/contracts/interfaces/IAgentRole__factory";
 import { IERC3643__factory } from "../../typechain-types/factories/contracts/interfaces/IERC3643__factory";
+import { IToken__factory } from "../../typechain-types/factories/contracts/token/IToken__factory";
 import type { Chain } from "./connect";
-import { addressIn, isTrue, numberIn, textIn } from "./reader/replies";
+import { addressIn, isHoldings, isTrue, numberIn, textIn } from "./reader/replies";
 import { readEach, readMany, type Reply } from "./reader/read-many";
 
 /** One token's state for one wallet. Amounts in base units. */
@@ -17,11 +18,14 @@ export interface TokenFacts {
   readonly quarantined: boolean;
   readonly paused: boolean;
   readonly agentAdmitted: boolean;
+  /** Whether it tells a wallet's whole holding at once, as tokens of our suite do. */
+  readonly tellsHoldings: boolean;
 }
 
 const NOBODY = "0x0000000000000000000000000000000000000000";
 
 const tokenAbi = IERC3643__factory.createInterface();
+const suiteTokenAbi = IToken__factory.createInterface();
 const agentRoleAbi = IAgentRole__factory.createInterface();
 
 /** Reads a token. What a token does not answer is shown as nothing: execution will name it. */
@@ -43,6 +47,7 @@ export async function readTokens(chain: Chain, addresses: readonly string[], wal
     { data: tokenAbi.encodeFunctionData("paused") },
     { data: agentRoleAbi.encodeFunctionData("isAgent", [chain.agentAddress]) },
     { to: chain.agentAddress, data: quarantinedByCall(chain, wallet), aboutSubject: true },
+    { data: suiteTokenAbi.encodeFunctionData("holdingsOf", [wallet, wallet]) },
   ]);
   return rows.map((replies, index) => ({
     address: addresses[index] ?? NOBODY,
@@ -55,6 +60,7 @@ export async function readTokens(chain: Chain, addresses: readonly string[], wal
     quarantined: isTrue(replies[8]),
     paused: isTrue(replies[6]),
     agentAdmitted: isTrue(replies[7]),
+    tellsHoldings: isHoldings(replies[9]),
   }));
 }
 

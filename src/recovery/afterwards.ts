@@ -1,6 +1,6 @@
 import type { Chain } from "../chain/connect";
 import { findOtherWallets } from "../chain/other-wallets";
-import { readStandings } from "../chain/standing";
+import { readStandings, storagesOf } from "../chain/standing";
 import type { Afterwards } from "./case-view.types";
 import { modeOf, type Recovery } from "./recovery";
 
@@ -12,7 +12,9 @@ export async function surveyAfterwards(chain: Chain, recovery: Recovery, lostIde
     newWallet,
   ]);
   const canMove = lostWalletStanding !== null && modeOf(recovery) === "replace";
-  const others = canMove ? await findOtherWallets(chain, registry, lostIdentity, [lostWallet, newWallet]) : undefined;
-  const movable = others?.wallets.filter(({ standing }) => standing !== "quarantined") ?? [];
+  if (!canMove) return { lostWalletStanding, newWalletStanding, movableWallets: [] };
+  const [storage] = await storagesOf(chain, [registry]);
+  const { wallets } = await findOtherWallets(chain, registry, storage, lostIdentity, [lostWallet, newWallet]);
+  const movable = wallets.filter(({ standing }) => standing !== "quarantined");
   return { lostWalletStanding, newWalletStanding, movableWallets: movable.map(({ address }) => address) };
 }

@@ -4,8 +4,8 @@ import { caseStatusOf, outcomeOf } from "../chain/enums";
 import { explainReason, explainRevert } from "../chain/explain";
 import { previewCase } from "../chain/preview";
 import { findOtherWallets } from "../chain/other-wallets";
-import { heldClaims, isAgentOf, readRegistries, registeredIdentity } from "../chain/registry";
-import { readStandings, suiteTokens } from "../chain/standing";
+import { heldClaims, readRegistries, registeredIdentity, type RegistryFacts } from "../chain/registry";
+import { readStandings } from "../chain/standing";
 import { readTokens, registriesOf, type TokenFacts } from "../chain/token";
 import { modeOf, orderTokens, type Recovery } from "./recovery";
 import type { Blocker, Survey, TokenSurvey } from "./survey.types";
@@ -41,19 +41,21 @@ export async function surveyRecovery(
   recovery: Recovery,
   claims: readonly SignedClaim[],
 ): Promise<Survey> {
-  const [preview, facts, onSuite, agentAdmittedToRegistry, codeAtNewWallet] = await Promise.all([
+  const [preview, facts, codeAtNewWallet] = await Promise.all([
     previewCase(chain, recovery, claims),
     readTokens(chain, recovery.tokens, recovery.lostWallet),
-    suiteTokens(chain, recovery),
-    isAgentOf(chain, recovery.registry),
     chain.provider.getCode(recovery.newWallet),
   ]);
   const { first, tokens: results } = preview;
-  const registries = [...new Set([recovery.registry, ...facts.map((token) => token.registry)])];
-  const required = await readRegistries(
-    chain,
-    registries.filter((registry) => registry !== ZeroAddress),
-  );
+  const registries = await surveyRegistries(chain, recovery, facts);
+  const required = [...registries.values()];
+  const { agentAdmitted = false, storage } = registries.get(recovery.registry) ?? {};
+  const standings = await surveyStandings(chain, recovery, first.lostIdentity, storage);
+  const isOnSuite = ({ tellsHoldings, registry }: TokenFacts): boolean =>
+    standings.lostWalletStanding !== null &&
+    tellsHoldings &&
+    storage !== undefined &&
+    registries.get(registry)?.storage === storage;
   const requiredTopics = topicsRequired(required);
   const refused = new Set(first.refusedClaims.map(Number));
   const standing = claims.filter((_, index) => !refused.has(index));
@@ -72,26 +74,39 @@ export async function surveyRecovery(
     issuers: [...trustedEverywhere(required)].map(([address, topics]) => ({ address, topics })),
     coveredTopics: topicsCovered(required, [...standing, ...held]),
     refusedClaims: claims.filter((_, index) => refused.has(index)).map(({ issuer, topic }) => ({ issuer, topic })),
-    tokens: facts.map((token, index) => withPrediction(token, onSuite.includes(token.address), results[index])),
+    tokens: facts.map((token, index) => withPrediction(token, isOnSuite(token), results[index])),
     blockers: first.blockers.map(blockerOf),
-    agentAdmittedToRegistry,
+    agentAdmittedToRegistry: agentAdmitted,
     codeAtNewWallet,
     gas: preview.gas,
-    ...(await surveyStandings(chain, recovery, first.lostIdentity)),
+    ...standings,
   };
+}
+
+/** The case's registry, and each of its tokens'. */
+async function surveyRegistries(
+  chain: Chain,
+  { registry }: Recovery,
+  tokens: readonly TokenFacts[],
+): Promise<Map<string, RegistryFacts>> {
+  const addresses = [...new Set([registry, ...tokens.map((token) => token.registry)])];
+  const asked = addresses.filter((address) => address !== ZeroAddress);
+  const facts = await readRegistries(chain, asked);
+  return new Map(facts.map((each, index) => [asked[index] ?? ZeroAddress, each]));
 }
 
 async function surveyStandings(
   chain: Chain,
   recovery: Recovery,
   lostIdentity: string,
+  storage: string | undefined,
 ): Promise<Pick<Survey, "lostWalletStanding" | "newWalletStanding" | "otherWallets" | "otherWalletsComplete">> {
   const { registry, lostWallet, newWallet } = recovery;
   const isReplaced = modeOf(recovery) === "replace";
   const [[lostWalletStanding = null, newWalletStanding = null], others] = await Promise.all([
     readStandings(chain, registry, [lostWallet, newWallet]),
     isReplaced
-      ? findOtherWallets(chain, registry, lostIdentity, [lostWallet, newWallet])
+      ? findOtherWallets(chain, registry, storage, lostIdentity, [lostWallet, newWallet])
       : { wallets: [], complete: true },
   ]);
   const { wallets: otherWallets, complete: otherWalletsComplete } = others;

@@ -1,5 +1,3 @@
-import { keccak256, toUtf8Bytes } from "ethers";
-
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: JsonValue;
@@ -22,11 +20,6 @@ export function toJson(value: unknown): JsonValue {
 /** One text for one value, whatever the order in which its members were written: sorted keys, no white space. */
 export function canonicalJson(value: unknown): string {
   return write(toJson(value));
-}
-
-/** keccak256 of the canonical JSON's UTF-8 bytes, as hex. */
-export function hashOf(value: unknown): string {
-  return keccak256(toUtf8Bytes(canonicalJson(value)));
 }
 
 function write(value: JsonValue): string {

@@ -1,7 +1,8 @@
 import { getAddress } from "ethers";
 import { z } from "zod";
 import type { JsonObject, JsonValue } from "./canonical-json";
-import { hashOf, toJson } from "./canonical-json";
+import { toJson } from "./canonical-json";
+import { hashOf } from "./content-hash";
 import { BadInputError } from "./errors";
 import { parseStrictJson } from "./strict-json";
 import { capitalize, quote } from "./wording";

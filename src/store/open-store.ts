@@ -4,7 +4,7 @@ import type { Database } from "better-sqlite3";
 import { FileError, RegainError } from "../shared/errors";
 import { quote } from "../shared/wording";
 import { migrateStore } from "./migrate";
-import { placeInWords, type PostgresPlace, type StorePlace } from "./place";
+import { isStoreThere, placeInWords, type PostgresPlace, type StorePlace } from "./place";
 import type { Tables } from "./tables.types";
 
 /** The operational database, open. Other rooms reach their own tables by `db.withTables<…>()`. */
@@ -32,11 +32,7 @@ export async function openStore(place: StorePlace): Promise<Store> {
 
 /** Opens a store that is there already; a file that nobody wrote yet is left unwritten. */
 export async function openStoreIfThere(place: StorePlace): Promise<Store | undefined> {
-  if (place.kind === "sqlite" && place.path !== ":memory:") {
-    const found = await fs.stat(place.path).catch(() => undefined);
-    if (found === undefined) return undefined;
-  }
-  return openStore(place);
+  return (await isStoreThere(place)) ? openStore(place) : undefined;
 }
 
 async function openFile(path: string): Promise<Store> {

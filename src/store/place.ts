@@ -1,3 +1,4 @@
+import { promises as fs } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { BadInputError } from "../shared/errors";
 
@@ -12,6 +13,12 @@ export interface PostgresPlace {
 
 /** A database that is gone with the process, for a chain that is. */
 export const IN_MEMORY: StorePlace = { kind: "sqlite", path: ":memory:" };
+
+/** Whether somebody created a store there: in memory nobody did; of a server nothing is known before it is asked. */
+export async function isStoreThere(place: StorePlace): Promise<boolean> {
+  if (place.kind === "postgres") return true;
+  return (await fs.stat(place.path).catch(() => undefined)) !== undefined;
+}
 
 const DEFAULT_FILE = "regain.db";
 

@@ -3,7 +3,7 @@ import { encodeAcceptance, parseAcceptance } from "../../src/recovery/files/acce
 import { encodeApproval, parseApproval } from "../../src/recovery/files/approval-file";
 import { encodeClaims, parseClaims } from "../../src/recovery/files/claims-file";
 import { encodePlan, parsePlan } from "../../src/recovery/files/plan-file";
-import { hashOf } from "../../src/shared/canonical-json";
+import { hashOf } from "../../src/shared/content-hash";
 import { PAPER_CAST, paperPlan } from "../stage/paper-case";
 import { refusalOf } from "../stage/refusal";
 

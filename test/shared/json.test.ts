@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { keccak256, toUtf8Bytes } from "ethers";
 import fc from "fast-check";
-import { canonicalJson, hashOf, toJson } from "../../src/shared/canonical-json";
+import { canonicalJson, toJson } from "../../src/shared/canonical-json";
+import { hashOf } from "../../src/shared/content-hash";
 import { parseStrictJson } from "../../src/shared/strict-json";
 import { refusalOf } from "../stage/refusal";
 

@@ -12,6 +12,11 @@ export function isTrue(reply: Reply): boolean {
   return value !== undefined && value !== 0n;
 }
 
+/** What a token of our suite says of two wallets, in four words: a holding each, the supply, the registry. */
+export function isHoldings(reply: Reply): boolean {
+  return reply !== undefined && dataLength(reply) === 4 * 32;
+}
+
 export function addressIn(reply: Reply): string | undefined {
   const value = numberIn(reply);
   return value === undefined || value >= 2n ** 160n ? undefined : getAddress(dataSlice(reply ?? "0x", 12));

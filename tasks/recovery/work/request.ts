@@ -1,5 +1,6 @@
 import { findRecovery } from "../../../src/chain/case";
 import type { Chain } from "../../../src/chain/connect";
+import { readGasPrice } from "../../../src/chain/fees";
 import { readWallets } from "../../../src/chain/wallets";
 import { registriesOf } from "../../../src/chain/token";
 import { chooseLostWallet } from "../../../src/recovery/choose-wallet";
@@ -33,19 +34,15 @@ export interface Request {
 
 /** The recovery that the options describe: an earlier case by its id, or a new one; and all that is around it. */
 export async function requestFrom(chain: Chain, args: RequestArgs): Promise<Request> {
-  const feePerGas = async (): Promise<bigint> => {
-    const { maxFeePerGas, gasPrice } = await chain.provider.getFeeData();
-    return gasPrice ?? maxFeePerGas ?? 0n;
-  };
   if (args.case !== undefined) {
     const recovery = await findRecovery(chain, parseHash32(args.case, "the case id"));
     const person = await personFrom(args.user, recovery.lostWallet);
     const wallets = await readWallets(chain, walletsOf(person, recovery.lostWallet), [recovery.registry]);
-    return { recovery, situation: { ...(person && { person }), wallets, feePerGas: await feePerGas() } };
+    return { recovery, situation: { ...(person && { person }), wallets, feePerGas: await readGasPrice(chain) } };
   }
   const { recovery, ...around } = await newRequest(chain, args);
   requireWallets(chain, recovery);
-  return { recovery, situation: { ...around, feePerGas: await feePerGas() } };
+  return { recovery, situation: { ...around, feePerGas: await readGasPrice(chain) } };
 }
 
 async function newRequest(

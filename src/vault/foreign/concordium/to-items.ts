@@ -1,4 +1,5 @@
-import { hashOf, toJson, type JsonObject } from "../../../shared/canonical-json";
+import { toJson, type JsonObject } from "../../../shared/canonical-json";
+import { hashOf } from "../../../shared/content-hash";
 import type { VaultAccount, VaultClaim, VaultContact, VaultIdentity, VaultItems } from "../../vault.types";
 import type { ConcordiumContents } from "./contents";
 
