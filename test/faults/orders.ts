@@ -29,7 +29,10 @@ export interface Came {
   readonly code?: string;
   readonly message?: string;
   readonly resumed?: string;
+  /** Nothing was left open to be resumed. */
   readonly nothing?: boolean;
+  /** Then: how the store has the step that began last; undefined when none did. */
+  readonly latest?: string;
   readonly moments: number;
   /** All that it printed. */
   readonly output: string;
