@@ -38,13 +38,16 @@ export interface Came {
   readonly output: string;
 }
 
+/** In milliseconds. Longer than anything takes on a busy machine: a replacement would be a payment more. */
+const PATIENCE = 600_000;
+
 type Given = Pick<Orders, "url" | "store" | "verb"> & Partial<Orders>;
 
 /** Starts an operator's process and waits for its end. */
 export async function order(world: World, given: Given, env: NodeJS.ProcessEnv = {}): Promise<Came> {
   const { recovery, acceptance, caseId, chain } = world;
   const agent = chain.agentAddress;
-  const usual = { agent, recovery, acceptance, caseId, who: "proposer", stuckAfter: 60_000, giveUpAfter: 60_000 };
+  const usual = { agent, recovery, acceptance, caseId, who: "proposer", stuckAfter: PATIENCE, giveUpAfter: PATIENCE };
   const words = JSON.stringify({ ...usual, ...given }, (_, value: unknown) =>
     typeof value === "bigint" ? `${value}n` : value,
   );
