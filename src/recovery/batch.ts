@@ -167,7 +167,11 @@ function commandOf(verb: string, { caseId }: BatchEntry): string {
   return `npx hardhat recovery ${verb} --case ${caseId}`;
 }
 
-const STATES: Readonly<Record<number, EntryState>> = { [EXIT.busy]: "taken", [EXIT.unknown]: "unknown" };
+const STATES: Readonly<Record<number, EntryState>> = {
+  [EXIT.busy]: "taken",
+  [EXIT.unknown]: "unknown",
+  [EXIT.incomplete]: "waits",
+};
 
 function failed(error: unknown): Found {
   if (!(error instanceof RegainError)) throw error;

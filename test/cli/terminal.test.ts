@@ -5,7 +5,7 @@ import { cleanEnvironment, HARDHAT } from "./command";
 import { expectRefusal } from "./refusals";
 import { makeReady, situation, traces, type Situation } from "./situation";
 
-describe("The typed confirmation of an execution", () => {
+describe("25. The typed confirmation of an execution", () => {
   let on: Situation;
   let execution: readonly string[];
   let phrase: string;
