@@ -1,4 +1,5 @@
 import type { Signer } from "ethers";
+import { findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { BadInputError, RefusedError } from "../shared/errors";
 import type { Store } from "../store/open-store";
@@ -37,7 +38,7 @@ export async function resumeStep(
 ): Promise<Resumed> {
   const { case_id: caseId, verb } = step;
   const input = parseInput(step.input);
-  const wallets = input.recovery ?? (await chain.agent.caseOf(caseId));
+  const wallets = input.recovery ?? (await findRecovery(chain, caseId));
   const subject: StepSubject = { caseId, verb, lostWallet: wallets.lostWallet, newWallet: wallets.newWallet };
   return inResumedStep(chain, openStore, step, subject, options, async (limits): Promise<Resumed> => {
     if (verb === "execute" || verb === "retry") {

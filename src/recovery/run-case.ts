@@ -31,7 +31,7 @@ export interface RunReport extends ExecutionReport {
  */
 export async function runCase(chain: Chain, signer: Signer, caseId: string, options: RunOptions): Promise<RunReport> {
   const { verb, claims, access, outbox, onPhase = () => undefined } = options;
-  const { lostWallet } = await chain.agent.caseOf(caseId);
+  const { lostWallet } = await findRecovery(chain, caseId);
   onPhase({ phase: "check", status: "running", detail: "" });
   if (!outbox.hasBegun) await rehearseRun(chain, signer, caseId, options);
   await outbox.begin();
