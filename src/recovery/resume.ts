@@ -1,4 +1,5 @@
 import type { Signer } from "ethers";
+import { findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { findSent, settledOf, type SendLimits } from "../chain/send";
 import { BadInputError, RefusedError } from "../shared/errors";
@@ -98,7 +99,7 @@ export async function settleHandedOver(
 
 async function subjectOf(chain: Chain, step: StepRow): Promise<StepSubject> {
   const { case_id: caseId, verb } = step;
-  const { lostWallet, newWallet } = parseInput(step.input).recovery ?? (await chain.agent.caseOf(caseId));
+  const { lostWallet, newWallet } = parseInput(step.input).recovery ?? (await findRecovery(chain, caseId));
   return { caseId, verb, lostWallet, newWallet };
 }
 

@@ -70,7 +70,7 @@ async function endAccess(
 ): Promise<void> {
   if (phases.hasEnded("access")) return;
   phases.progress("access");
-  const { lostWallet } = await chain.agent.caseOf(caseId);
+  const { lostWallet } = await findRecovery(chain, caseId);
   const closed = verb === "retry" ? AT_EXECUTION : await closeAccess(access, lostWallet);
   await phases.end("access", closed.status, closed.detail);
 }

@@ -1,4 +1,5 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
+import { findRecovery } from "../../../src/chain/case";
 import type { Chain } from "../../../src/chain/connect";
 import { encodeSafeBatches } from "../../../src/recovery/files/safe-batch";
 import { callsHandedOver, handOverStep, type HandedOver } from "../../../src/recovery/hand-over";
@@ -29,7 +30,7 @@ export async function handOver(
   const sender = senderFrom(args);
   const path = args.out ?? defaultName(verb, caseId);
   await requireFree(path);
-  const { lostWallet, newWallet } = wallets ?? (await chain.agent.caseOf(caseId));
+  const { lostWallet, newWallet } = wallets ?? (await findRecovery(chain, caseId));
   const lazy = storeOf(hre);
   try {
     const access = await accessOf(hre, lazy);
