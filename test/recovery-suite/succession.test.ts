@@ -48,6 +48,29 @@ describe("Successors in our registry", () => {
     expect(await late.token.balanceOf(cast.newWallet)).to.equal(HOLDING);
   });
 
+  it("are registered again by a further case when somebody removed them", async () => {
+    const live = await loadFixture(two);
+    const { agent, cast, tokens } = live;
+    const registry = registryOf(live).connect(cast.tokenAgent);
+    const first = await recover(live, holderTerms(live, [tokens[0]!]), claimsBy(live));
+    await confirm(registry.deleteIdentity(cast.newWallet));
+    const further = await recover(live, holderTerms(live, [tokens[1]!]));
+    expect(outcomesOf(further.results)).to.deep.equal(["Recovered"]);
+    expect(await registry.identity(cast.newWallet)).to.equal(first.newIdentity);
+    expect(await agent.isSettled(further.caseId, 1), "there is no second token").to.equal(false);
+  });
+
+  it("are previewed for a lost wallet that somebody removed while the case was decided", async () => {
+    const live = await loadFixture(two);
+    const { agent, cast } = live;
+    const open = await makeReady(live, holderTerms(live));
+    await confirm(registryOf(live).connect(cast.tokenAgent).deleteIdentity(cast.holder));
+    const { blockers } = await preview(agent, open.recovery);
+    expect(blockers.map((blocker) => agent.interface.parseError(blocker)?.name)).to.deep.equal([
+      "RecoveryAgentIdentityMismatch",
+    ]);
+  });
+
   it("get nothing by mint or transfer to the lost wallet: nobody can send to it any more", async () => {
     const live = await loadFixture(two);
     const { cast, ours } = live;
