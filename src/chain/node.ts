@@ -1,12 +1,4 @@
-import {
-  FetchRequest,
-  isError,
-  JsonRpcProvider,
-  makeError,
-  Network,
-  type JsonRpcPayload,
-  type JsonRpcResult,
-} from "ethers";
+import { FetchRequest, isError, JsonRpcProvider, Network, type JsonRpcPayload, type JsonRpcResult } from "ethers";
 import { sleep } from "../shared/clock";
 import { isRefusedConnection, isUnreachable } from "./failures";
 import type { Ask } from "./remote-signer";
@@ -83,5 +75,5 @@ class PatientProvider extends JsonRpcProvider {
 
 /** An address may hold a password or an API key, and ethers repeats it in what it says of a failure. */
 function withoutAddress(error: unknown): unknown {
-  return isError(error, "SERVER_ERROR") ? makeError(error.shortMessage, "SERVER_ERROR", {}) : error;
+  return isError(error, "SERVER_ERROR") ? Object.assign(new Error(error.shortMessage), { code: error.code }) : error;
 }
