@@ -1,4 +1,4 @@
-import { FetchRequest, JsonRpcProvider, Network, type JsonRpcPayload, type JsonRpcResult } from "ethers";
+import { FetchRequest, isError, JsonRpcProvider, Network, type JsonRpcPayload, type JsonRpcResult } from "ethers";
 import { sleep } from "../shared/clock";
 import { isRefusedConnection, isUnreachable } from "./failures";
 import type { Ask } from "./remote-signer";
@@ -40,8 +40,10 @@ export function askAt(url: string, options: NodeOptions = {}): Ask {
   return async (method, params) => {
     const call = request.clone();
     call.body = { jsonrpc: "2.0", id: 1, method, params };
-    const response = await call.send();
-    response.assertOk();
+    const response = await call.send().catch((error: unknown) => {
+      throw withoutAddress(error);
+    });
+    if (!response.ok()) throw new Error(`it answers ${response.statusCode}`);
     const answer = response.bodyJson as { result?: unknown; error?: { message?: string } };
     if (answer.error !== undefined) throw new Error(answer.error.message ?? "it refuses");
     return answer.result;
@@ -64,9 +66,14 @@ class PatientProvider extends JsonRpcProvider {
         return await super._send(payload);
       } catch (error) {
         const pause = (isRefusedConnection(error) ? PAUSES_AT_A_CLOSED_PORT : PAUSES)[attempt];
-        if (pause === undefined || !isUnreachable(error)) throw error;
+        if (pause === undefined || !isUnreachable(error)) throw withoutAddress(error);
         await sleep(pause);
       }
     }
   }
+}
+
+/** An address may hold a password or an API key, and ethers repeats it in what it says of a failure. */
+function withoutAddress(error: unknown): unknown {
+  return isError(error, "SERVER_ERROR") ? Object.assign(new Error(error.shortMessage), { code: error.code }) : error;
 }
