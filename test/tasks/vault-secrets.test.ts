@@ -29,14 +29,16 @@ describe("The secrets of a vault", function () {
   const path = folderForFiles();
   const written = () => path("written");
   const said: string[] = [];
+  let succeeded = 0;
 
   /** As a person and as a machine reads it, in turn, whatever comes of it. */
   async function does(command: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
     const places = { REGAIN_STORE: join(written(), "operator.db"), REGAIN_STATE: join(written(), "state") };
     const args = command.split(" ").map((word) => word.replace(/^@/, `${written()}/`).replace(/^%/, path("/")));
     const json = said.length % 4 === 0 ? [] : ["--json"];
-    const { stdout, stderr } = await runInProcess([...args, ...json], { ...CANARIES, ...places, ...env });
+    const { code, stdout, stderr } = await runInProcess([...args, ...json], { ...CANARIES, ...places, ...env });
     said.push(stdout, stderr);
+    if (code === 0) succeeded += 1;
   }
 
   before(async function () {
@@ -80,7 +82,7 @@ describe("The secrets of a vault", function () {
     const files = (await readdir(written(), { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
     const contents = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), "latin1")));
     expect(files.map(({ name }) => name)).to.include.members(["out.json", "sub.json", "back.json", "operator.db"]);
-    expect(said.filter((text) => text.startsWith("✔")).length).to.be.greaterThan(4);
+    expect(succeeded).to.be.greaterThan(12);
     const words = ["canary-", PHRASE.slice(0, 24), "winner thank", CANARIES.REGAIN_PIN, laterPin, KEY.slice(2), SEED];
     const everything = [...said, ...contents].join("\n").toLowerCase();
     for (const word of words) {
