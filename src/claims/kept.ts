@@ -10,7 +10,7 @@ export function formerIdentityOf({ survey }: Gap): string {
 
 /**
  * Fills in what no identity on chain has any more, and a holder kept: what the issuer said of the former identity. Only what
- * the issuer did say counts, as its contract confirms: anybody can write anything into a vault.
+ * its contract confirms counts: anybody can write anything into a vault, an ended claim with a signature of nobody, too.
  */
 export async function withKeptClaims(chain: Chain, gap: Gap, kept: readonly SignedClaim[]): Promise<Gap> {
   const { now, issuers } = gap.survey;
@@ -19,7 +19,7 @@ export async function withKeptClaims(chain: Chain, gap: Gap, kept: readonly Sign
       .filter(({ topic }) => gap.missing.some((missing) => missing.topic === topic && missing.earlier === undefined))
       .map((claim) => judgeHeld({ chain, now, issuers }, formerIdentityOf(gap), claim)),
   );
-  const said = judged.filter(({ standing }) => standing !== "refused");
+  const said = judged.filter(({ standing }) => standing === "valid");
   return { ...gap, missing: gap.missing.map((missing) => fillIn(missing, said)) };
 }
 

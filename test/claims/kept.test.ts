@@ -4,6 +4,7 @@ import { encodeRequest, parseRequest } from "../../src/claims/files/request-file
 import { withKeptClaims } from "../../src/claims/kept";
 import { planRequests } from "../../src/claims/request";
 import { signClaim } from "../../src/identity/claims";
+import { encodeClaimContent } from "../../src/identity/typed-claims";
 import { ACCREDITATION, KYC_TOPIC, deployClaimStage, gapOf } from "../stage/claim-flow";
 import { typedClaimBy } from "../stage/claim-issuers";
 
@@ -39,6 +40,7 @@ describe("The claims that a holder's vault kept", () => {
     const { cast, typedIssuer, identities, chain } = stage;
     const forged = await typedClaimBy(cast.thief, typedIssuer, identities.holder.target, ACCREDITATION);
     const foreign = await typedClaimBy(cast.claimIssuerSigner, typedIssuer, cast.stranger.address, ACCREDITATION);
-    expect(await withKeptClaims(chain, gap, [forged, foreign])).to.deep.equal(gap);
+    const ended = { ...forged, data: encodeClaimContent({ issuedAt: 1n, validUntil: 2n, payload: "0x1234" }) };
+    expect(await withKeptClaims(chain, gap, [forged, foreign, ended])).to.deep.equal(gap);
   });
 });

@@ -1,6 +1,5 @@
 /**
  * A process that saves a vault without its address book, as a command does, and kills itself at one of its file operations.
- * Its last line is how many there were.
  */
 import { promises as fs } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
@@ -53,7 +52,6 @@ async function work(): Promise<void> {
   await withOldVault(path, SILENT, async (vault, locked) => {
     await locked.save(vault, { ...vault.payload, addressBook: [] });
   });
-  process.stdout.write(`${moment}\n`);
 }
 
 void work();

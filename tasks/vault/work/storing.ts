@@ -64,7 +64,7 @@ export async function pushVault(
   const next = `npx hardhat vault recover --in vault-copy.json --vault vault.json --signer ${account}`;
   return {
     text: [
-      `✔ The operator's store has a copy of the vault, found by ${account} and opened by its signature only`,
+      `✔ The operator's store has a copy of the vault, found by ${account}; its signature opens it, as do password and shares`,
       "",
       "From any computer:",
       `  npx hardhat vault pull --account ${account}${from} --out vault-copy.json`,
