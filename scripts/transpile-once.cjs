@@ -1,6 +1,7 @@
 // What ts-node transpiles with (tsconfig.json names it): TypeScript's own transpiler, whose output is kept in cache/ until
 // the source, the options or the compiler change. Without it every command would transpile all tasks anew.
 "use strict";
+/* global __dirname */
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");

@@ -105,23 +105,27 @@ class Delivery {
       if (nonceUsed && (await this.isDisplaced())) return undefined;
       if (Date.now() - began > this.patience.giveUpAfter) throw this.unknown();
       if (Date.now() - stuckSince > this.patience.stuckAfter && (await this.replace())) stuckSince = Date.now();
-      if (look % LOOKS_UNTIL_RESENT === 0) nonceUsed = await this.sendNewest();
+      if (look % LOOKS_UNTIL_RESENT === 0) {
+        await this.sendAhead();
+        nonceUsed = await this.sendNewest();
+      }
       await sleep(pause);
     }
   }
 
   /** @return whether the node says that the nonce is used: by these bytes, or by others */
   private async sendNewest(): Promise<boolean> {
-    for (const ahead of await this.outbox.findAhead(this.transaction)) await this.sendAgain(ahead);
     const reception = await broadcast(this.chain, this.transaction, this.newest, this.patience.resume);
     if (reception === "taken") await this.outbox.recordSent(this.transaction.id, this.newest.hash);
     return reception === "nonce used";
   }
 
-  /** What a process that died left behind blocks all that comes after it. */
-  private async sendAgain({ signed }: OpenTransaction): Promise<void> {
-    const bytes = signed.at(-1);
-    if (bytes !== undefined) await this.chain.provider.broadcastTransaction(bytes.raw).catch(() => undefined);
+  /** What a process that died left behind blocks all that comes after it; one that lives has sent its own by now. */
+  private async sendAhead(): Promise<void> {
+    for (const { signed } of await this.outbox.findAhead(this.transaction)) {
+      const bytes = signed.at(-1);
+      if (bytes !== undefined) await this.chain.provider.broadcastTransaction(bytes.raw).catch(() => undefined);
+    }
   }
 
   /** The receipt of any of the bytes, once it is deep enough, on the node's own chain, and part of its state. */

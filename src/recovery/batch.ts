@@ -45,7 +45,9 @@ export async function runBatch(
   const began = Date.now();
   const work = async (): Promise<void> => {
     for (const entry of waiting) {
-      const { transactions = 0, ...found } = await carryOn(worker, entry, options).catch(failed);
+      const { transactions = 0, ...found } = await carryOn(worker, entry, options).catch((error: unknown): Found =>
+        reportOfFailure(error),
+      );
       const report = { line: entry.line, caseId: entry.caseId, ...found, transactions };
       reports.push(report);
       const [done, total] = [reports.length, entries.length];
@@ -173,8 +175,12 @@ const STATES: Readonly<Record<number, EntryState>> = {
   [EXIT.incomplete]: "waits",
 };
 
-function failed(error: unknown): Found {
-  if (!(error instanceof RegainError)) throw error;
-  const { exitCode, message, next } = error;
-  return { state: STATES[exitCode] ?? "blocked", detail: message, next };
+/** What stopped an entry, as its report; nothing that stops one stops the others. */
+export function reportOfFailure(error: unknown): Pick<EntryReport, "state" | "detail" | "next"> {
+  if (error instanceof RegainError) {
+    const { exitCode, message, next } = error;
+    return { state: STATES[exitCode] ?? "blocked", detail: message, next };
+  }
+  const detail = `an unexpected failure: ${error instanceof Error ? error.message : String(error)}`;
+  return { state: "unknown", detail, next: "Run the batch again: it will tell how far the case is." };
 }

@@ -20,6 +20,7 @@ export type EntryState = "blocked" | "waits" | "taken" | "completed" | "partial"
 
 export interface EntryReport {
   readonly line: number;
+  /** Empty when the line names no recovery yet: its user is unknown, its acceptance cannot be read. */
   readonly caseId: string;
   readonly state: EntryState;
   /** In words: what it waits for, what failed. */

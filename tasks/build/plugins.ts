@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { commandIn, type Command } from "./command";
 
 /** What Hardhat loads for a command before it runs it. */
 export const PLUGINS = ["@nomicfoundation/hardhat-toolbox", "hardhat-deploy"] as const;
@@ -6,27 +6,17 @@ export const PLUGINS = ["@nomicfoundation/hardhat-toolbox", "hardhat-deploy"] as
 /** Of the toolbox, what our own commands use: the rest compiles, tests and verifies contracts. */
 const NETWORK_PLUGINS = ["@nomicfoundation/hardhat-ethers", "hardhat-deploy"] as const;
 
-/** Our scopes; every other command, Hardhat's own and a plugin's, gets everything. */
-const SCOPES = ["account", "claims", "directory", "recovery", "vault", "wallet"];
-/** Options of Hardhat's that a value follows. */
-const WITH_VALUE = ["--config", "--max-memory", "--network", "--tsconfig"];
-
 /**
  * The plugins that a command needs. They are most of the time that a command takes to start.
  * @param argv As Node gives it: a script, or a test runner, gets everything
  */
-export function pluginsFor([, program = "", ...words]: readonly string[]): readonly string[] {
-  if (!["hardhat", "bootstrap.js"].includes(basename(program))) return PLUGINS;
-  const [scope = "", verb] = positionalsIn(words);
-  if (!SCOPES.includes(scope)) return PLUGINS;
-  return isOffline(scope, verb, words) ? [] : NETWORK_PLUGINS;
+export function pluginsFor(argv: readonly string[]): readonly string[] {
+  const command = commandIn(argv);
+  if (command === undefined) return PLUGINS;
+  return isOffline(command) ? [] : NETWORK_PLUGINS;
 }
 
 /** What asks the store alone. */
-function isOffline(scope: string, verb: string | undefined, words: readonly string[]): boolean {
+function isOffline({ scope, verb, words }: Command): boolean {
   return scope === "directory" || (scope === "recovery" && verb === "status" && !words.includes("--case"));
-}
-
-function positionalsIn(words: readonly string[]): string[] {
-  return words.filter((word, index) => !word.startsWith("-") && !WITH_VALUE.includes(words[index - 1] ?? ""));
 }

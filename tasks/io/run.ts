@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { EXIT, RegainError, type ExitCode } from "../../src/shared/errors";
 import { toJson } from "../../src/shared/canonical-json";
 import { onNetwork } from "../../src/report/commands";
@@ -36,13 +37,18 @@ export async function runTask(json: boolean, work: (out: TaskOutput) => Promise<
   };
   try {
     const result = await work(out);
-    process.stdout.write(json ? `${JSON.stringify(toJson(result.json))}\n` : `${result.text}\n`);
+    await print(json ? `${JSON.stringify(toJson(result.json))}\n` : `${result.text}\n`);
     process.exitCode = result.exitCode ?? EXIT.done;
   } catch (error) {
     if (!(error instanceof RegainError)) throw error;
     reportError(error, json);
     process.exitCode = error.exitCode;
   }
+}
+
+/** Hardhat ends the process after the task, whether or not a pipe has taken what was written to it. */
+async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, "drain");
 }
 
 /** Prints an error for people on stderr, and for machines on stdout. */

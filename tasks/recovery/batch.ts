@@ -12,8 +12,11 @@ export interface BatchArgs extends SendingArgs {
 sending(
   recoveryScope
     .task("batch", "Carry every recovery of an incident as far as it can go now; to be run again until all are done")
-    .addParam("file", "A CSV file with the columns lost, new, evidence, acceptance, claims")
-    .addOptionalParam("tokens", "The tokens of those that nobody accepted yet, with commas between")
+    .addParam("file", "A CSV file with the columns user or lost, new, evidence, acceptance, claims")
+    .addOptionalParam(
+      "tokens",
+      "The tokens of those that nobody accepted yet, with commas between; found when left out",
+    )
     .addOptionalParam("parallel", "How many cases are worked on at a time", "16")
     .addOptionalParam("plans", "A folder: write a plan for each that nobody accepted yet")
     .addFlag("yes", "Do not ask for the typed confirmation"),

@@ -1,5 +1,5 @@
 import { handingOver } from "../io/options";
-import { decide, type DecisionArgs } from "./work/deciding";
+import type { DecisionArgs } from "./work/deciding";
 import { recoveryScope } from "./scope";
 
 handingOver(
@@ -7,6 +7,7 @@ handingOver(
     .task("release", "Let a new wallet go that waits in quarantine and is verified by now (anybody)")
     .addParam("case", "The case id"),
 ).setAction(async (args: DecisionArgs, hre) => {
+  const { decide } = await import("./work/deciding");
   const { releaseNewWallet } = await import("../../src/recovery/finish");
   await decide(hre, args, "released", releaseNewWallet);
 });

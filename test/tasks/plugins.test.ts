@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { commandIn } from "../../tasks/build/command";
 import { PLUGINS, pluginsFor } from "../../tasks/build/plugins";
 
 describe("The plugins of a command", () => {
@@ -25,5 +26,14 @@ describe("The plugins of a command", () => {
   it("are none for what asks the store alone", () => {
     expect(at("recovery", "status")).to.deep.equal([]);
     expect(at("directory", "list", "--json")).to.deep.equal([]);
+  });
+
+  it("are chosen by the scope, which alone is loaded", () => {
+    const command = (...words: string[]) => commandIn(["node", "bootstrap.js", ...words])?.scope;
+    expect([command("recovery", "list"), command("--config", "vault", "wallet", "create")]).to.deep.equal([
+      "recovery",
+      "wallet",
+    ]);
+    expect([command("help", "recovery"), command("node")]).to.deep.equal([undefined, undefined]);
   });
 });
