@@ -16,7 +16,7 @@ const config: HardhatUserConfig = {
   },
   typechain: { outDir: "typechain-types", target: "ethers-v6" },
   namedAccounts: { deployer: 0 },
-  mocha: { timeout: 120_000 },
+  mocha: { timeout: 300_000, jobs: 2 },
 };
 
 export default config;

@@ -8,10 +8,15 @@ const deployRecoveryAgent: DeployFunction = async ({ deployments, getNamedAccoun
   const factory = await deployments.get("IdentityFactory");
   const standard = await deployments.deploy("StandardRecovery", { from: deployer, log: true });
   const suite = await deployments.deploy("SuiteRecovery", { from: deployer, log: true });
+  const replacement = await deployments.deploy("ReplacementIdentity", { from: deployer, log: true });
   await deployments.deploy("RecoveryAgent", {
     from: deployer,
     args: [authority.address, factory.address, FIRST_POLICY],
-    libraries: { StandardRecovery: standard.address, SuiteRecovery: suite.address },
+    libraries: {
+      StandardRecovery: standard.address,
+      SuiteRecovery: suite.address,
+      ReplacementIdentity: replacement.address,
+    },
     log: true,
   });
 };

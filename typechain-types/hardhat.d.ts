@@ -378,6 +378,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.Reentrant__factory>;
     getContractFactory(
+      name: "SilentRegistry",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.SilentRegistry__factory>;
+    getContractFactory(
       name: "CaseBook",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.CaseBook__factory>;
@@ -397,6 +401,10 @@ declare module "hardhat/types/runtime" {
       name: "RecoveryAgent",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<Contracts.RecoveryAgent__factory>;
+    getContractFactory(
+      name: "ReplacementIdentity",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<Contracts.ReplacementIdentity__factory>;
     getContractFactory(
       name: "StandardRecovery",
       signerOrOptions?: ethers.Signer | FactoryOptions
@@ -930,6 +938,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.Reentrant>;
     getContractAt(
+      name: "SilentRegistry",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.SilentRegistry>;
+    getContractAt(
       name: "CaseBook",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -954,6 +967,11 @@ declare module "hardhat/types/runtime" {
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<Contracts.RecoveryAgent>;
+    getContractAt(
+      name: "ReplacementIdentity",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ReplacementIdentity>;
     getContractAt(
       name: "StandardRecovery",
       address: string | ethers.Addressable,
@@ -1415,6 +1433,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.Reentrant>;
     deployContract(
+      name: "SilentRegistry",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.SilentRegistry>;
+    deployContract(
       name: "CaseBook",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.CaseBook>;
@@ -1434,6 +1456,10 @@ declare module "hardhat/types/runtime" {
       name: "RecoveryAgent",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.RecoveryAgent>;
+    deployContract(
+      name: "ReplacementIdentity",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ReplacementIdentity>;
     deployContract(
       name: "StandardRecovery",
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -1967,6 +1993,11 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.Reentrant>;
     deployContract(
+      name: "SilentRegistry",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.SilentRegistry>;
+    deployContract(
       name: "CaseBook",
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -1991,6 +2022,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.RecoveryAgent>;
+    deployContract(
+      name: "ReplacementIdentity",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ReplacementIdentity>;
     deployContract(
       name: "StandardRecovery",
       args: any[],

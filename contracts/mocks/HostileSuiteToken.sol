@@ -15,7 +15,6 @@ contract HostileSuiteToken is HonestToken, Reentrant {
         Honest,
         InterfaceBurnsGas,
         InterfaceRevertsWithMegabyte,
-        HoldingsUnreadable,
         HoldingsTooShort,
         RecoveryRevertsWithMegabyte,
         RecoveryBurnsGas,
@@ -39,12 +38,36 @@ contract HostileSuiteToken is HonestToken, Reentrant {
         mode = next;
     }
 
-    function recoveryAddress(address lost, address next, address) external onlyAgent returns (bool) {
+    function recoverHolding(address lost, address next, address) external onlyAgent returns (Holdings memory) {
+        _recover(lost, next);
+        if (mode == Mode.HoldingsTooShort) Bombs.returnByte();
+        return currentHoldingsOf(lost, next);
+    }
+
+    function successorRegistry() external view returns (address) {
+        _answerWhatItIs();
+        return address(identityRegistry);
+    }
+
+    function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
+        return interfaceId == type(IToken).interfaceId;
+    }
+
+    function currentHoldingsOf(address lost, address next) public view returns (Holdings memory holdings) {
+        _answerWhatItIs();
+        if (!_isHiding) holdings.lost = _wordOf(lost);
+        holdings.next = _wordOf(next);
+        if (mode == Mode.OverflowsBalance) holdings.next = holdingOf(type(uint120).max, 0, false);
+        holdings.totalSupply = totalSupply();
+        holdings.identityRegistry = address(identityRegistry);
+    }
+
+    function _recover(address lost, address next) private {
         if (mode == Mode.RecoveryRevertsWithMegabyte) Bombs.revertWith(Bombs.MEGABYTE);
         if (mode == Mode.RecoveryBurnsGas) Bombs.burnGas();
         if (mode == Mode.Reenters) _reenter();
         if (mode == Mode.HidesBalance) _isHiding = true;
-        if (mode == Mode.ClaimsMoved || mode == Mode.HidesBalance) return true;
+        if (mode == Mode.ClaimsMoved || mode == Mode.HidesBalance) return;
         if (mode == Mode.InflatesSupply) ++_supply;
         if (mode == Mode.FreezesReceiver) _frozen[next] = true;
         uint256 moved = mode == Mode.KeepsHalf ? _balances[lost] / 2 : _balances[lost];
@@ -54,23 +77,11 @@ contract HostileSuiteToken is HonestToken, Reentrant {
         _frozenTokens[lost] = 0;
         _frozen[next] = _frozen[next] || _frozen[lost];
         _frozen[lost] = mode == Mode.LeavesFreezeBehind;
-        return true;
     }
 
-    function holdingsOf(address lost, address next) external view returns (Holdings memory holdings) {
-        if (mode == Mode.HoldingsUnreadable) Bombs.burnGas();
-        if (mode == Mode.HoldingsTooShort) Bombs.returnByte();
-        if (!_isHiding) holdings.lost = _wordOf(lost);
-        holdings.next = _wordOf(next);
-        if (mode == Mode.OverflowsBalance) holdings.next = holdingOf(type(uint120).max, 0, false);
-        holdings.totalSupply = totalSupply();
-        holdings.identityRegistry = address(identityRegistry);
-    }
-
-    function supportsInterface(bytes4 interfaceId) external view returns (bool) {
+    function _answerWhatItIs() private view {
         if (mode == Mode.InterfaceBurnsGas) Bombs.burnGas();
         if (mode == Mode.InterfaceRevertsWithMegabyte) Bombs.revertWith(Bombs.MEGABYTE);
-        return interfaceId == type(IToken).interfaceId;
     }
 
     function _wordOf(address wallet) private view returns (WalletHolding) {

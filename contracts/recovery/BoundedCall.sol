@@ -25,20 +25,22 @@ library BoundedCall {
         return (success, uint256(bytes32(answer)));
     }
 
+    /// @return success Whether the target answered with so many words.
+    function tryReadWords(
+        address target,
+        uint256 gasLimit,
+        uint16 count,
+        bytes memory data
+    ) internal view returns (bool success, bytes memory words) {
+        (success, , words) = LibCall.tryStaticCall(target, gasLimit, count * 32, data);
+        success = success && words.length == count * 32;
+    }
+
     /// @dev Reads one word, with the gas that the surrounding frame has.
     function read(address target, bytes memory data) internal view returns (uint256 word) {
         bool success;
         (success, word) = tryRead(target, gasleft(), data);
         if (!success) revert IRecoveryAgent.RecoveryAgentUnreadable(target, bytes4(data));
-    }
-
-    /// @dev Reads so many words, with the gas that the surrounding frame has.
-    function readWords(address target, uint16 count, bytes memory data) internal view returns (bytes memory words) {
-        bool success;
-        (success, , words) = LibCall.tryStaticCall(target, gasleft(), count * 32, data);
-        if (!success || words.length != count * 32) {
-            revert IRecoveryAgent.RecoveryAgentUnreadable(target, bytes4(data));
-        }
     }
 
     /// @return success Whether the call went through; what it returned does not matter, effects are read back.

@@ -2,16 +2,18 @@
 pragma solidity 0.8.30;
 
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
-import {ClaimValidity} from "../identity/ClaimValidity.sol";
-import {Claim, IIdentityFactory, Key} from "../identity/IIdentityFactory.sol";
+import {Claim} from "../identity/IIdentityFactory.sol";
+import {Holdings} from "../token/IToken.sol";
+import {WalletHolding} from "../token/WalletHolding.sol";
 import {BoundedCall} from "./BoundedCall.sol";
-import {CaseRecord} from "./CaseRecord.sol";
+import {CaseRecord, Succession} from "./CaseRecord.sol";
 import {CaseRules} from "./CaseRules.sol";
-import {Ground} from "./Ground.sol";
+import {Ground, Standings} from "./Ground.sol";
 import {CaseStatus, Outcome, Recovery, TokenResult} from "./IRecoveryAgent.sol";
+import {ReplacementIdentity} from "./ReplacementIdentity.sol";
 import {StandardRecovery} from "./StandardRecovery.sol";
-import {StandardRegistry} from "./StandardRegistry.sol";
 import {SuiteRecovery} from "./SuiteRecovery.sol";
+import {SuiteToken} from "./SuiteToken.sol";
 
 /// @title What a case does to identities, registries and tokens
 /// @dev Every token is handled in a frame of its own: it succeeds whole or changes nothing, and none can spend the gas
@@ -19,8 +21,7 @@ import {SuiteRecovery} from "./SuiteRecovery.sol";
 abstract contract CaseExecution is CaseRules {
     using BitMaps for BitMaps.BitMap;
     using BoundedCall for address;
-    using ClaimValidity for Claim;
-    using StandardRegistry for address;
+    using SuiteToken for address;
 
     /// What one token may spend on its recovery.
     uint256 private constant ATTEMPT_GAS = 2_500_000;
@@ -36,39 +37,45 @@ abstract contract CaseExecution is CaseRules {
     mapping(bytes32 caseId => BitMaps.BitMap) private _settled;
     mapping(address lostWallet => mapping(address token => bytes32 caseId)) private _quarantinedBy;
 
-    function isSettled(bytes32 caseId, uint256 tokenIndex) external view override returns (bool) {
-        return _settled[caseId].get(tokenIndex);
+    function isSettled(bytes32 caseId, uint256 tokenIndex) public view override returns (bool) {
+        CaseRecord storage record = _cases[caseId];
+        if (tokenIndex >= record.tokenCount) return false;
+        return record.settledTokens == record.tokenCount || _settled[caseId].get(tokenIndex);
     }
 
     function quarantinedBy(address lostWallet, address token) external view override returns (bytes32 caseId) {
         return _quarantinedBy[lostWallet][token];
     }
 
-    /// @notice Recovers one token, or reverts and changes nothing. Only this contract, from within a case.
-    /// @param ground The case's, or none for a token that goes the standard's way.
+    /// @notice Recovers one token by the standard's functions, or reverts and changes nothing. Only this contract, from
+    /// within a case.
     function recoverToken(
-        Ground calldata ground,
+        Succession calldata succession,
         bytes32 caseId,
         address token
     ) external returns (uint256 amount, uint256 frozen, bool walletFrozen) {
         if (msg.sender != address(this)) revert RecoveryAgentSelfOnly(msg.sender);
-        return
-            ground.isSuites()
-                ? SuiteRecovery.recover(_quarantinedBy, _cases[caseId], ground, token)
-                : StandardRecovery.recover(_quarantinedBy, _cases[caseId], caseId, token);
+        return StandardRecovery.recover(_quarantinedBy, succession, caseId, token);
     }
 
     /// @dev Keeps the lost wallet still: by the registry where it can, and by a freeze on every token that this does not
     /// protect, as far as the gas goes.
     /// @param first The token to begin with.
     /// @param reserve Gas that is left for what comes after.
-    function _quarantine(Recovery calldata recovery, bytes32 caseId, uint256 first, uint256 reserve) internal {
+    function _quarantine(
+        Recovery calldata recovery,
+        bytes32 caseId,
+        Standings memory seen,
+        uint256 first,
+        uint256 reserve
+    ) internal {
         address lostWallet = recovery.lostWallet;
-        Ground memory ground = SuiteRecovery.quarantine(_cases, recovery.registry, lostWallet, caseId);
+        Ground memory ground = SuiteRecovery.quarantine(_cases, seen, lostWallet, caseId);
+        address[] calldata tokens = recovery.tokens;
         reserve += FREEZE_STEP_GAS;
-        for (uint256 i = first; i < recovery.tokens.length && gasleft() > reserve; ++i) {
-            address token = recovery.tokens[i];
-            if (SuiteRecovery.serves(ground, token)) continue;
+        for (uint256 i = first; i < tokens.length && gasleft() > reserve; ++i) {
+            address token = tokens[i];
+            if (ground.isSuites() && _isOn(ground, token.successorRegistryOf())) continue;
             StandardRecovery.quarantine(_cases, _quarantinedBy, lostWallet, token, caseId);
         }
     }
@@ -77,8 +84,9 @@ abstract contract CaseExecution is CaseRules {
     /// lifted, and nothing ever from a wallet that has a successor.
     function _release(Recovery calldata recovery, bytes32 caseId) internal {
         address lostWallet = recovery.lostWallet;
-        if (_liveCaseOf[lostWallet] != 0) revert RecoveryAgentCaseLive(lostWallet, _liveCaseOf[lostWallet]);
-        if (_successorOf[lostWallet] != address(0)) return;
+        bytes32 live = liveCaseOf(lostWallet);
+        if (live != 0) revert RecoveryAgentCaseLive(lostWallet, live);
+        if (_stateOf[lostWallet].successor != address(0)) return;
         SuiteRecovery.release(recovery.registry, lostWallet, caseId);
         for (uint256 i; i < recovery.tokens.length && gasleft() > RELEASE_STEP_GAS; ++i) {
             address token = recovery.tokens[i];
@@ -91,112 +99,147 @@ abstract contract CaseExecution is CaseRules {
     function _executeCase(
         Recovery calldata recovery,
         bytes32 caseId,
-        Claim[] calldata claims
+        Claim[] calldata claims,
+        Standings memory seen
     ) internal returns (TokenResult[] memory results, uint256[] memory refusedClaims) {
         // Effect
-        CaseRecord storage record = _cases[caseId];
+        Succession memory succession = _successionOf(recovery, caseId);
         _close(caseId, CaseStatus.Executed);
-        _recordSuccessor(caseId);
-        emit RecoveryExecuted(caseId, msg.sender, record.newIdentity);
+        _recordSuccessor(recovery, caseId);
+        emit RecoveryExecuted(caseId, msg.sender, succession.newIdentity);
 
         // Interaction
-        refusedClaims = _provideIdentity(recovery, caseId, claims);
-        SuiteRecovery.succeed(recovery.registry, record);
-        results = _recoverTokens(recovery, caseId);
+        refusedClaims = ReplacementIdentity.provide(identityFactory, succession, caseId, claims);
+        Ground memory ground = SuiteRecovery.succeed(succession, seen);
+        results = _recoverTokens(recovery, caseId, succession, ground);
+    }
+
+    /// @dev Goes on with the tokens of an executed case.
+    function _retryCase(Recovery calldata recovery, bytes32 caseId) internal returns (TokenResult[] memory results) {
+        Ground memory ground = SuiteRecovery.groundFor(recovery.registry, recovery.newWallet);
+        return _recoverTokens(recovery, caseId, _successionOf(recovery, caseId), ground);
     }
 
     /// @dev One round over the tokens that are not done, beginning where the last round ended.
     function _recoverTokens(
         Recovery calldata recovery,
-        bytes32 caseId
-    ) internal returns (TokenResult[] memory results) {
+        bytes32 caseId,
+        Succession memory succession,
+        Ground memory ground
+    ) private returns (TokenResult[] memory results) {
         CaseRecord storage record = _cases[caseId];
-        uint256 count = recovery.tokens.length;
+        address[] calldata tokens = recovery.tokens;
+        uint256 count = tokens.length;
         results = new TokenResult[](count);
-        Ground memory ground = SuiteRecovery.groundFor(recovery.registry, recovery.newWallet);
-        Ground memory none;
-        bool wasUnregistered = !ground.isSuites() && StandardRecovery.restore(record, recovery.registry, count);
+        bool wasUnregistered = !ground.isSuites() && StandardRecovery.restore(record, succession);
         uint256 index = record.cursor;
+        uint256 settledBefore = record.settledTokens;
+        uint256 settledTokens = settledBefore;
         for (uint256 i; i < count; ++i) {
-            if (_settled[caseId].get(index)) {
+            if (settledBefore > 0 && isSettled(caseId, index)) {
                 results[index].outcome = Outcome.SettledBefore;
             } else {
                 if (gasleft() < SUITE_TOKEN_GAS) break;
-                bool isSuites = SuiteRecovery.serves(ground, recovery.tokens[index]);
+                address token = tokens[index];
+                (bool isSuites, Holdings memory before) = _holdingsOn(ground, token, succession);
                 if (!isSuites && gasleft() < STANDARD_TOKEN_GAS) break;
-                results[index] = _recoverToken(caseId, recovery.tokens[index], isSuites ? ground : none);
-                if (_isDone(results[index].outcome)) _settled[caseId].set(index);
+                if (isSuites) _recoverOfSuite(results[index], succession, caseId, token, ground, before);
+                else _recoverByStandard(results[index], succession, caseId, token);
+                if (results[index].isDone()) ++settledTokens;
             }
             index = index + 1 == count ? 0 : index + 1;
         }
-        record.cursor = uint32(index);
+        record.cursor = uint24(index);
+        _recordSettled(caseId, results, settledTokens);
         // A registry that keeps successors keeps the lost wallet too.
         if (ground.isSuites()) return results;
-        StandardRecovery.unregister(_unregistered, record, caseId, recovery.registry, recovery.tokens, wasUnregistered);
+        StandardRecovery.unregister(_unregistered, record, succession, caseId, tokens, wasUnregistered);
     }
 
-    /// @return refused Indexes of the claims that the identity does not get.
-    function _provideIdentity(
-        Recovery calldata recovery,
-        bytes32 caseId,
-        Claim[] calldata claims
-    ) private returns (uint256[] memory refused) {
-        address identity = _cases[caseId].newIdentity;
-        bool isNew = identity.code.length == 0;
-        uint256 validCount;
-        bool[] memory valid = new bool[](claims.length);
-        for (uint256 i; i < claims.length; ++i) {
-            valid[i] = isNew && claims[i].isValid(identity);
-            if (valid[i]) ++validCount;
-            else emit ClaimRefused(caseId, claims[i].issuer, claims[i].topic);
-        }
-        Claim[] memory accepted = new Claim[](validCount);
-        refused = new uint256[](claims.length - validCount);
-        uint256 taken;
-        for (uint256 i; i < claims.length; ++i) {
-            if (valid[i]) accepted[taken++] = claims[i];
-            else refused[i - taken] = i;
-        }
-        if (isNew) {
-            // Whom the registry trusts may go on vouching without the new wallet's key, until its holder ends that.
-            IIdentityFactory(identityFactory).createAuthorisedIdentity(
-                caseId,
-                recovery.newWallet,
-                recovery.registry.issuersOf(),
-                new Key[](0),
-                accepted
-            );
-        }
+    /// @dev A case whose tokens are all done needs no word of which are.
+    function _recordSettled(bytes32 caseId, TokenResult[] memory results, uint256 settledTokens) private {
+        _cases[caseId].settledTokens = uint24(settledTokens);
+        if (settledTokens == results.length) return;
+        for (uint256 i; i < results.length; ++i) if (results[i].isDone()) _settled[caseId].set(i);
     }
 
-    function _recoverToken(
+    /// @dev Each token has a frame of its own, in the agent's name.
+    function _recoverOfSuite(
+        TokenResult memory result,
+        Succession memory succession,
         bytes32 caseId,
         address token,
-        Ground memory ground
-    ) private returns (TokenResult memory result) {
-        (bool success, bytes memory answer) = address(this).tryWrite(
-            ATTEMPT_GAS,
-            abi.encodeCall(this.recoverToken, (ground, caseId, token))
-        );
-        CaseRecord storage record = _cases[caseId];
+        Ground memory ground,
+        Holdings memory before
+    ) private {
+        WalletHolding lost = before.lost;
+        bytes32 owner = lost.isFrozen() ? _quarantinedBy[succession.lostWallet][token] : bytes32(0);
+        if (owner != 0) lost = lost.withoutFreeze();
+        bool success = true;
+        if (!lost.isEmpty()) {
+            // `try` knows no bound of a library's gas; what the library reverts with is bounded.
+            // solhint-disable-next-line avoid-low-level-calls
+            (success, result.reason) = address(SuiteRecovery).delegatecall{gas: ATTEMPT_GAS}(
+                abi.encodeWithSelector(SuiteRecovery.recover.selector, ground, succession, token, owner != 0, before)
+            );
+            // Nobody calls back in: what a case froze while the registry did not protect it needs no freeze any more.
+            if (success && owner != 0) {
+                delete _quarantinedBy[succession.lostWallet][token];
+                emit TokenReleased(owner, token);
+            }
+        }
         if (success) {
-            (result.amount, result.frozen, result.walletFrozen) = abi.decode(answer, (uint256, uint256, bool));
-            bool held = result.amount > 0 || result.walletFrozen;
-            result.outcome = held ? Outcome.Recovered : Outcome.NothingHeld;
-            ++record.settledTokens;
-            emit TokenSettled(caseId, token, result.outcome, result.amount, result.frozen, result.walletFrozen);
+            (result.amount, result.frozen, result.walletFrozen) = (lost.balance(), lost.frozen(), lost.isFrozen());
+            _settle(result, caseId, token);
         } else {
-            uint8 outcome =
-                ground.isSuites()
-                    ? SuiteRecovery.diagnose(token, answer)
-                    : StandardRecovery.diagnose(token, record.lostWallet, record.newWallet);
-            result.outcome = Outcome(outcome);
-            result.reason = answer;
-            emit TokenNotRecovered(caseId, token, result.outcome, answer);
+            _fail(result, caseId, token, SuiteRecovery.diagnose(token, result.reason));
         }
     }
 
-    function _isDone(Outcome outcome) private pure returns (bool) {
-        return outcome == Outcome.Recovered || outcome == Outcome.NothingHeld;
+    function _recoverByStandard(
+        TokenResult memory result,
+        Succession memory succession,
+        bytes32 caseId,
+        address token
+    ) private {
+        (bool success, bytes memory answer) = address(this).tryWrite(
+            ATTEMPT_GAS,
+            abi.encodeCall(this.recoverToken, (succession, caseId, token))
+        );
+        if (success) {
+            (result.amount, result.frozen, result.walletFrozen) = abi.decode(answer, (uint256, uint256, bool));
+            _settle(result, caseId, token);
+        } else {
+            result.reason = answer;
+            uint8 outcome = StandardRecovery.diagnose(token, succession.lostWallet, succession.newWallet);
+            _fail(result, caseId, token, outcome);
+        }
+    }
+
+    function _settle(TokenResult memory result, bytes32 caseId, address token) private {
+        result.outcome = result.amount > 0 || result.walletFrozen ? Outcome.Recovered : Outcome.NothingHeld;
+        emit TokenSettled(caseId, token, result.outcome, result.amount, result.frozen, result.walletFrozen);
+    }
+
+    function _fail(TokenResult memory result, bytes32 caseId, address token, uint8 outcome) private {
+        result.outcome = Outcome(outcome);
+        emit TokenNotRecovered(caseId, token, result.outcome, result.reason);
+    }
+
+    /// @dev What a token shows of both wallets, if it goes the suite's way: ours by its own word, and on the storage of the
+    /// case.
+    function _holdingsOn(
+        Ground memory ground,
+        address token,
+        Succession memory succession
+    ) private view returns (bool isSuites, Holdings memory holdings) {
+        if (!ground.isSuites()) return (false, holdings);
+        (isSuites, holdings) = token.holdingsOf(succession.lostWallet, succession.newWallet);
+        if (isSuites) isSuites = _isOn(ground, holdings.identityRegistry);
+    }
+
+    function _isOn(Ground memory ground, address registry) private view returns (bool) {
+        if (registry == ground.registry) return true;
+        return registry != address(0) && SuiteRecovery.shares(ground, registry);
     }
 }

@@ -57,7 +57,7 @@ struct Policy {
     uint16 maxLiveCases;
 }
 
-/// @notice A case as stored.
+/// @notice A case as stored. Its wallets and its tokens stand in `RecoveryProposed`.
 /// @param status As it stands now.
 /// @param contestable Whether the holder may still contest.
 /// @param threshold Approvals needed.
@@ -76,8 +76,6 @@ struct Case {
     uint40 readyAt;
     uint40 expiresAt;
     address proposer;
-    address lostWallet;
-    address newWallet;
     address lostIdentity;
     address newIdentity;
 }
@@ -93,6 +91,13 @@ struct TokenResult {
     uint256 frozen;
     bool walletFrozen;
     bytes reason;
+}
+
+using {isDone} for TokenResult global;
+
+/// @dev Whether nothing is left to do for the token.
+function isDone(TokenResult memory result) pure returns (bool) {
+    return result.outcome == Outcome.Recovered || result.outcome == Outcome.NothingHeld;
 }
 
 /// @notice What executing a case would do now.
@@ -337,6 +342,9 @@ interface IRecoveryAgent {
 
     /// @notice How many cases are live. An expired one is until somebody cancels it.
     function liveCases() external view returns (uint256);
+
+    /// @notice The nonce that a lost wallet's next recovery carries.
+    function nonces(address lostWallet) external view returns (uint256);
 
     /// @notice The rules for new cases.
     function policy() external view returns (Policy memory);

@@ -4,9 +4,10 @@ pragma solidity 0.8.30;
 import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {IRecoverableRegistry, Standing} from "../registry/IRecoverableRegistry.sol";
+import {WalletPair} from "../registry/IRecoverableStorage.sol";
 import {BoundedCall} from "./BoundedCall.sol";
-import {CaseRecord} from "./CaseRecord.sol";
-import {Ground} from "./Ground.sol";
+import {Succession} from "./CaseRecord.sol";
+import {Ground, Standings} from "./Ground.sol";
 import {IRecoveryAgent} from "./IRecoveryAgent.sol";
 import {StandardRegistry} from "./StandardRegistry.sol";
 
@@ -18,6 +19,7 @@ library RecoverableRegistry {
 
     /// ERC-165 asks three times.
     uint256 internal constant INTERFACE_GAS = 3 * 30_000;
+    uint16 private constant PAIR_WORDS = 6;
     uint256 private constant QUARANTINE_GAS = 300_000;
     /// With this much left, a quarantine gets all that it may need.
     uint256 private constant QUARANTINE_ROOM = ((QUARANTINE_GAS + BoundedCall.GETTER_GAS) * 64) / 63 + 100_000;
@@ -64,22 +66,35 @@ library RecoverableRegistry {
         done = readable && bytes32(word) != caseId;
     }
 
+    /// @dev What the registry says of both wallets, at once.
+    function pairOf(
+        address registry,
+        address lostWallet,
+        address newWallet
+    ) internal view returns (bool readable, WalletPair memory pair) {
+        bytes memory words;
+        (readable, words) = registry.tryReadWords(
+            CHAIN_GAS,
+            PAIR_WORDS,
+            abi.encodeCall(IRecoverableRegistry.pairOf, (lostWallet, newWallet))
+        );
+        if (readable) pair = abi.decode(words, (WalletPair));
+        else pair.head = lostWallet;
+    }
+
     /// @dev Makes the new wallet the last successor of the lost one, registered under its identity, or reverts.
-    function succeed(address registry, CaseRecord storage record) internal {
-        (address lostWallet, address newWallet) = (record.lostWallet, record.newWallet);
-        address head = headOf(registry, lostWallet);
-        if (head == lostWallet) {
-            // A registry of the standard on the same storage may have had it removed.
-            registry.register(lostWallet, record.lostIdentity, record.country);
-            (, bytes memory reason) = registry.tryWrite(
-                SUCCESSION_GAS,
-                abi.encodeCall(IRecoverableRegistry.recordSuccessor, (lostWallet, newWallet, record.newIdentity))
-            );
-            head = headOf(registry, lostWallet);
-            if (head != newWallet) revert IRecoveryAgent.RecoveryAgentRegistryRefused(registry, reason);
+    /// @return isAdmitted Whether the new wallet may get tokens.
+    function succeed(Succession calldata succession, Standings calldata seen) internal returns (bool) {
+        (address registry, address newWallet) = (succession.registry, succession.newWallet);
+        (address head, address identity) = (seen.head, seen.nextIdentity);
+        bool isRecorded = head == succession.lostWallet;
+        if (isRecorded) (head, identity) = _record(succession, seen.isLostRegistered);
+        if (head != newWallet) revert IRecoveryAgent.RecoveryAgentOtherSuccessor(succession.lostWallet, head);
+        if (identity != succession.newIdentity) {
+            registry.register(newWallet, succession.newIdentity, succession.country);
         }
-        if (head != newWallet) revert IRecoveryAgent.RecoveryAgentOtherSuccessor(lostWallet, head);
-        registry.register(newWallet, record.newIdentity, record.country);
+        // Whoever is recorded without being verified waits in quarantine: the registry has just asked.
+        return isRecorded || isAdmitted(registry, newWallet);
     }
 
     /// @dev Gives a wallet another identity, unless it has another than the expected one or is not free.
@@ -101,16 +116,36 @@ library RecoverableRegistry {
         if (actual != to) revert IRecoveryAgent.RecoveryAgentRegistryRefused(registry, reason);
     }
 
+    /// @return head The new wallet, which the registry has as the last successor now.
+    /// @return identity The new wallet's identity.
+    function _record(
+        Succession calldata succession,
+        bool isLostRegistered
+    ) private returns (address head, address identity) {
+        (address registry, address lostWallet) = (succession.registry, succession.lostWallet);
+        if (!isLostRegistered) {
+            // A registry of the standard on the same storage had it removed.
+            registry.register(lostWallet, succession.lostIdentity, succession.country);
+        }
+        (, bytes memory reason) = registry.tryWrite(
+            SUCCESSION_GAS,
+            abi.encodeCall(
+                IRecoverableRegistry.recordSuccessor,
+                (lostWallet, succession.newWallet, succession.newIdentity)
+            )
+        );
+        (, WalletPair memory pair) = pairOf(registry, lostWallet, succession.newWallet);
+        if (pair.head != succession.newWallet) {
+            revert IRecoveryAgent.RecoveryAgentRegistryRefused(registry, reason);
+        }
+        return (pair.head, pair.next.identity());
+    }
+
     function successorOf(address registry, address wallet) internal view returns (address) {
         (, uint256 word) = registry.tryRead(
             BoundedCall.GETTER_GAS,
             abi.encodeCall(IRecoverableRegistry.successorOf, (wallet))
         );
-        return address(uint160(word));
-    }
-
-    function headOf(address registry, address wallet) internal view returns (address) {
-        (, uint256 word) = registry.tryRead(CHAIN_GAS, abi.encodeCall(IRecoverableRegistry.headOf, (wallet)));
         return address(uint160(word));
     }
 

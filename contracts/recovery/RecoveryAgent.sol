@@ -11,7 +11,8 @@ import {Claim} from "../identity/IIdentityFactory.sol";
 import {Blockers} from "./Blockers.sol";
 import {CaseBook} from "./CaseBook.sol";
 import {CaseExecution} from "./CaseExecution.sol";
-import {CaseRecord} from "./CaseRecord.sol";
+import {CaseRecord, WalletState} from "./CaseRecord.sol";
+import {Standings} from "./Ground.sol";
 import {CaseStatus, Policy, Preview, Recovery, TokenResult} from "./IRecoveryAgent.sol";
 import {SuiteRecovery} from "./SuiteRecovery.sol";
 
@@ -42,24 +43,27 @@ contract RecoveryAgent is CaseExecution, ReentrancyGuardTransient, Multicall {
     ) external override restricted onlyInPerson nonReentrant returns (bytes32 caseId) {
         // Check
         caseId = caseIdOf(recovery);
-        _proposalBlockers(recovery, caseId).revertIfAny();
+        Standings memory seen = _standingsOf(recovery);
+        address given = _identityFor(recovery, seen);
+        _proposalBlockers(recovery, caseId, seen, given).revertIfAny();
         if (!SignatureChecker.isValidSignatureNowCalldata(recovery.newWallet, caseId, acceptance)) {
             revert RecoveryAgentNotAccepted(caseId, recovery.newWallet);
         }
 
         // Effect
-        _useNonce(recovery.lostWallet);
-        _open(recovery, caseId);
+        _open(recovery, caseId, seen, given);
 
         // Interaction
-        _quarantine(recovery, caseId, 0, 0);
+        _quarantine(recovery, caseId, seen, 0, 0);
     }
 
     function quarantine(Recovery calldata recovery) external override restricted nonReentrant {
         bytes32 caseId = caseIdOf(recovery);
-        if (_requireCase(caseId).status == CaseStatus.Executed) _retryBlockers(recovery, caseId).revertIfAny();
-        else if (liveCaseOf(recovery.lostWallet) != caseId) revert RecoveryAgentWrongStatus(caseId, _statusOf(caseId));
-        _quarantine(recovery, caseId, 0, 0);
+        CaseRecord storage record = _requireCase(caseId);
+        Standings memory seen = _standingsOf(recovery);
+        if (record.status == CaseStatus.Executed) _retryBlockers(recovery, caseId, seen).revertIfAny();
+        else if (!record.isLive()) revert RecoveryAgentWrongStatus(caseId, _statusOf(caseId));
+        _quarantine(recovery, caseId, seen, 0, 0);
     }
 
     function approve(bytes32 caseId) external override restricted onlyInPerson nonReentrant {
@@ -86,7 +90,9 @@ contract RecoveryAgent is CaseExecution, ReentrancyGuardTransient, Multicall {
             revert RecoveryAgentWrongStatus(caseId, status);
         }
         if (record.contested) revert RecoveryAgentContestedBefore(caseId);
-        if (msg.sender != record.lostWallet && !_isManager(record.lostIdentity, msg.sender)) {
+        WalletState storage caller = _stateOf[msg.sender];
+        bool isLostWallet = caller.isLost && caller.caseId == caseId;
+        if (!isLostWallet && !_isManager(record.lostIdentity, msg.sender)) {
             revert RecoveryAgentNotHolder(caseId, msg.sender);
         }
 
@@ -107,10 +113,7 @@ contract RecoveryAgent is CaseExecution, ReentrancyGuardTransient, Multicall {
     function cancel(Recovery calldata recovery) external override nonReentrant {
         // Check
         bytes32 caseId = caseIdOf(recovery);
-        if (liveCaseOf(recovery.lostWallet) != caseId) {
-            _requireCase(caseId);
-            revert RecoveryAgentWrongStatus(caseId, _statusOf(caseId));
-        }
+        if (!_requireCase(caseId).isLive()) revert RecoveryAgentWrongStatus(caseId, _statusOf(caseId));
         bool expired = _statusOf(caseId) == CaseStatus.Expired;
         if (!expired) _checkCanCall(msg.sender, msg.data);
 
@@ -138,8 +141,9 @@ contract RecoveryAgent is CaseExecution, ReentrancyGuardTransient, Multicall {
     ) external override restricted nonReentrant returns (TokenResult[] memory tokens) {
         bytes32 caseId = caseIdOf(recovery);
         _requireCase(caseId);
-        _executionBlockers(recovery, caseId).revertIfAny();
-        (tokens, ) = _executeCase(recovery, caseId, claims);
+        Standings memory seen = _standingsOf(recovery);
+        _executionBlockers(recovery, caseId, seen).revertIfAny();
+        (tokens, ) = _executeCase(recovery, caseId, claims, seen);
     }
 
     function retry(
@@ -147,8 +151,8 @@ contract RecoveryAgent is CaseExecution, ReentrancyGuardTransient, Multicall {
     ) external override restricted nonReentrant returns (TokenResult[] memory tokens) {
         bytes32 caseId = caseIdOf(recovery);
         _requireCase(caseId);
-        _retryBlockers(recovery, caseId).revertIfAny();
-        return _recoverTokens(recovery, caseId);
+        _retryBlockers(recovery, caseId, _standingsOf(recovery)).revertIfAny();
+        return _retryCase(recovery, caseId);
     }
 
     function reassign(
@@ -159,10 +163,15 @@ contract RecoveryAgent is CaseExecution, ReentrancyGuardTransient, Multicall {
         bytes32 caseId = caseIdOf(recovery);
         CaseRecord storage record = _requireCase(caseId);
         if (record.status != CaseStatus.Executed) revert RecoveryAgentWrongStatus(caseId, _statusOf(caseId));
-        if (record.newIdentity == record.lostIdentity) revert RecoveryAgentIdentityKept(caseId, record.newIdentity);
+        address newIdentity = _newIdentityOf(caseId);
+        if (newIdentity == record.lostIdentity) revert RecoveryAgentIdentityKept(caseId, newIdentity);
+        for (uint256 i; i < wallets.length; ++i) {
+            bytes32 live = liveCaseOf(wallets[i]);
+            if (live != 0) revert RecoveryAgentCaseLive(wallets[i], live);
+        }
 
         // Interaction
-        SuiteRecovery.reassign(_liveCaseOf, record, recovery, caseId, wallets);
+        SuiteRecovery.reassign(record, newIdentity, recovery, caseId, wallets);
     }
 
     function preview(
@@ -174,18 +183,20 @@ contract RecoveryAgent is CaseExecution, ReentrancyGuardTransient, Multicall {
         CaseStatus status = _statusOf(caseId);
         result.caseId = caseId;
         result.status = status;
-        (result.lostIdentity, ) = _registrationOf(recovery.registry, recovery.lostWallet);
-        result.newIdentity = _newIdentityFor(recovery, caseId);
+        Standings memory seen = _standingsOf(recovery);
+        address given = status == CaseStatus.None ? _identityFor(recovery, seen) : _identityGivenTo[caseId];
+        result.lostIdentity = seen.lostIdentity;
+        result.newIdentity = _orReplacement(given, caseId);
         result.tokens = new TokenResult[](recovery.tokens.length);
 
         Blockers.List memory blockers =
             status == CaseStatus.None
-                ? _proposalBlockers(recovery, caseId)
+                ? _proposalBlockers(recovery, caseId, seen, given)
                 : status == CaseStatus.Executed
-                    ? _retryBlockers(recovery, caseId)
-                    : _executionBlockers(recovery, caseId);
+                    ? _retryBlockers(recovery, caseId, seen)
+                    : _executionBlockers(recovery, caseId, seen);
         // What is not proposed must be proposable to be run; a live case is run as if its time had come.
-        bool canRun = blockers.items.length == 0 || liveCaseOf(recovery.lostWallet) == caseId;
+        bool canRun = blockers.items.length == 0 || _cases[caseId].isLive();
         if (canRun) {
             try this.runAndRevert(recovery, claims, first) {} catch (bytes memory outcome) {
                 if (bytes4(outcome) == RecoveryAgentPreviewed.selector) {
@@ -203,16 +214,17 @@ contract RecoveryAgent is CaseExecution, ReentrancyGuardTransient, Multicall {
         if (msg.sender != address(this)) revert RecoveryAgentSelfOnly(msg.sender);
         bytes32 caseId = caseIdOf(recovery);
         CaseStatus written = _cases[caseId].status;
+        Standings memory seen = _standingsOf(recovery);
         if (written == CaseStatus.None) {
-            _open(recovery, caseId);
+            _open(recovery, caseId, seen, _identityFor(recovery, seen));
             // A freeze costs a third of a recovery at most: so what is recovered here was frozen before.
-            _quarantine(recovery, caseId, first, (gasleft() / 4) * 3);
+            _quarantine(recovery, caseId, seen, first, (gasleft() / 4) * 3);
         }
-        if (first < recovery.tokens.length) _cases[caseId].cursor = uint32(first);
+        if (first < recovery.tokens.length) _cases[caseId].cursor = uint24(first);
         uint256[] memory refusedClaims;
         TokenResult[] memory tokens;
-        if (written == CaseStatus.Executed) tokens = _recoverTokens(recovery, caseId);
-        else (tokens, refusedClaims) = _executeCase(recovery, caseId, claims);
+        if (written == CaseStatus.Executed) tokens = _retryCase(recovery, caseId);
+        else (tokens, refusedClaims) = _executeCase(recovery, caseId, claims, seen);
         revert RecoveryAgentPreviewed(tokens, refusedClaims);
     }
 

@@ -7,7 +7,7 @@ import {ICompliance} from "../interfaces/ICompliance.sol";
 import {IERC3643} from "../interfaces/IERC3643.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {BoundedCall} from "./BoundedCall.sol";
-import {CaseRecord, Registration} from "./CaseRecord.sol";
+import {CaseRecord, Registration, Succession} from "./CaseRecord.sol";
 import {Holding, requireBalance, requireSupply} from "./Holding.sol";
 import {IRecoveryAgent, Outcome} from "./IRecoveryAgent.sol";
 import {StandardRegistry} from "./StandardRegistry.sol";
@@ -72,11 +72,11 @@ library StandardRecovery {
     /// @notice Moves the whole holding and checks that it arrived, or reverts.
     function recover(
         mapping(address lostWallet => mapping(address token => bytes32 caseId)) storage quarantinedBy,
-        CaseRecord storage record,
+        Succession calldata succession,
         bytes32 caseId,
         address token
     ) external returns (uint256 amount, uint256 frozen, bool walletFrozen) {
-        (address lostWallet, address newWallet) = (record.lostWallet, record.newWallet);
+        (address lostWallet, address newWallet) = (succession.lostWallet, succession.newWallet);
 
         // Check
         Holding memory lost = _holdingOf(token, lostWallet);
@@ -85,8 +85,8 @@ library StandardRecovery {
         if (owner != 0) lost.walletFrozen = false;
         if (lost.isEmpty()) return (0, 0, false);
         _requireNotPaused(token);
-        _requireIdentity(token, lostWallet, record.lostIdentity);
-        _requireIdentity(token, newWallet, record.newIdentity);
+        _requireIdentity(token, lostWallet, succession.lostIdentity);
+        _requireIdentity(token, newWallet, succession.newIdentity);
 
         // Effect: the freeze that stays on the lost wallet is the case's, or somebody else's, but no ended case's.
         if (!lost.walletFrozen && owner != caseId) {
@@ -102,11 +102,12 @@ library StandardRecovery {
 
     /// @notice Registers the lost wallet again, where an earlier round removed it and tokens are left to recover: rules
     /// keyed by identity need it while its tokens move.
-    function restore(CaseRecord storage record, address registry, uint256 tokenCount) external returns (bool) {
-        if (record.settledTokens == tokenCount) return false;
-        (bool readable, address current) = registry.identityOf(record.lostWallet);
+    function restore(CaseRecord storage record, Succession calldata succession) external returns (bool) {
+        if (record.settledTokens == record.tokenCount) return false;
+        address registry = succession.registry;
+        (bool readable, address current) = registry.identityOf(succession.lostWallet);
         if (!readable || current != address(0)) return false;
-        registry.register(record.lostWallet, record.lostIdentity, record.country);
+        registry.register(succession.lostWallet, succession.lostIdentity, succession.country);
         return true;
     }
 
@@ -115,16 +116,16 @@ library StandardRecovery {
     function unregister(
         mapping(address identityStorage => mapping(address lostWallet => Registration)) storage unregistered,
         CaseRecord storage record,
+        Succession calldata succession,
         bytes32 caseId,
-        address registry,
         address[] calldata tokens,
         bool wasUnregistered
     ) external {
-        address lostWallet = record.lostWallet;
-        if (!wasUnregistered && !_isNothingLeft(record, tokens)) return;
+        (address registry, address lostWallet) = (succession.registry, succession.lostWallet);
+        if (!wasUnregistered && !_isNothingLeft(record, lostWallet, tokens)) return;
         (, address current) = registry.identityOf(lostWallet);
         if (current == address(0)) return;
-        unregistered[registry.storageOf()][lostWallet] = Registration(record.lostIdentity, record.country);
+        unregistered[registry.storageOf()][lostWallet] = Registration(succession.lostIdentity, succession.country);
         (bool done, bytes memory reason) = registry.unregister(lostWallet);
         if (done) emit IRecoveryAgent.LostWalletUnregistered(caseId, registry, lostWallet);
         else emit IRecoveryAgent.LostWalletNotUnregistered(caseId, registry, lostWallet, reason);
@@ -160,14 +161,18 @@ library StandardRecovery {
     }
 
     /// @dev Whether the case is done and none of its tokens came back to the lost wallet since.
-    function _isNothingLeft(CaseRecord storage record, address[] calldata tokens) private view returns (bool) {
+    function _isNothingLeft(
+        CaseRecord storage record,
+        address lostWallet,
+        address[] calldata tokens
+    ) private view returns (bool) {
         uint256 count = tokens.length;
         if (count == 0 || record.settledTokens < count) return false;
         for (uint256 i; i < count; ++i) {
             if (gasleft() < UNREGISTER_GAS) return false;
             (bool readable, uint256 word) = tokens[i].tryRead(
                 BoundedCall.GETTER_GAS,
-                abi.encodeCall(IERC20.balanceOf, (record.lostWallet))
+                abi.encodeCall(IERC20.balanceOf, (lostWallet))
             );
             if (!readable || word != 0) return false;
         }

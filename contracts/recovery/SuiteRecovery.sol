@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
 import {IModularCompliance} from "../compliance/IModularCompliance.sol";
 import {IAgentRole} from "../interfaces/IAgentRole.sol";
 import {IERC3643} from "../interfaces/IERC3643.sol";
-import {Holdings, IToken} from "../token/IToken.sol";
-import {WalletHolding} from "../token/WalletHolding.sol";
+import {WalletPair} from "../registry/IRecoverableStorage.sol";
+import {Holdings} from "../token/IToken.sol";
+import {NOTHING, WalletHolding} from "../token/WalletHolding.sol";
 import {BoundedCall} from "./BoundedCall.sol";
-import {CaseRecord} from "./CaseRecord.sol";
-import {Ground} from "./Ground.sol";
+import {CaseRecord, Succession} from "./CaseRecord.sol";
+import {Ground, Standings} from "./Ground.sol";
 import {requireBalance, requireFrozen, requireSupply} from "./Holding.sol";
 import {IRecoveryAgent, Outcome, Recovery} from "./IRecoveryAgent.sol";
 import {RecoverableRegistry} from "./RecoverableRegistry.sol";
 import {StandardRegistry} from "./StandardRegistry.sol";
+import {SuiteToken} from "./SuiteToken.sol";
 
 /// @title Our suite's way: one write to the registry protects every token, and each token knows how to recover
 /// @dev Linked to the agent and run in its name. As on the standard's way, the state before and after decides.
 library SuiteRecovery {
     using BoundedCall for address;
-    using ERC165Checker for address;
     using RecoverableRegistry for address;
     using StandardRegistry for address;
+    using SuiteToken for address;
 
-    uint16 private constant HOLDINGS_WORDS = 4;
-    /// The most that `serves` spends.
-    uint256 internal constant CHOICE_GAS = 2 * RecoverableRegistry.INTERFACE_GAS + 2 * BoundedCall.GETTER_GAS;
+    /// The most that is spent to find out which way a token goes.
+    uint256 internal constant CHOICE_GAS = RecoverableRegistry.INTERFACE_GAS + 2 * BoundedCall.GETTER_GAS;
     /// The most that `diagnose` spends.
     uint256 internal constant DIAGNOSIS_GAS = 2 * BoundedCall.GETTER_GAS;
     /// For an honest compliance and a few wallets.
@@ -33,19 +33,42 @@ library SuiteRecovery {
     /// With this much left, the next compliance gets all of that, and the rest of the tokens their event.
     uint256 private constant ATTRIBUTION_ROOM = CHOICE_GAS + (ATTRIBUTION_GAS * 64) / 63 + 1_000_000;
 
+    /// @notice Asks the registry about a case's wallets, as much as it can tell.
+    function standingsOf(
+        address registry,
+        address lostWallet,
+        address newWallet
+    ) external view returns (Standings memory seen) {
+        seen.ground = registry.ground();
+        if (seen.ground.isSuites()) {
+            WalletPair memory pair;
+            (seen.readable, pair) = registry.pairOf(lostWallet, newWallet);
+            (seen.lostIdentity, seen.country) = (pair.lost.identity(), pair.lost.country());
+            seen.nextIdentity = pair.next.identity();
+            (seen.head, seen.nextSuccessor) = (pair.head, pair.nextSuccessor);
+            (seen.lostCase, seen.nextCase) = (pair.lostCase, pair.nextCase);
+        } else {
+            (seen.readable, seen.lostIdentity) = registry.identityOf(lostWallet);
+            seen.country = registry.countryOf(lostWallet);
+            (, seen.nextIdentity) = registry.identityOf(newWallet);
+            seen.head = lostWallet;
+        }
+    }
+
     /// @notice Keeps the lost wallet still on every token of the suite at once.
     /// @return ground Where the wallet is held; without a storage when the registry cannot hold it.
     function quarantine(
         mapping(bytes32 caseId => CaseRecord) storage cases,
-        address registry,
+        Standings calldata seen,
         address lostWallet,
         bytes32 caseId
     ) external returns (Ground memory ground) {
-        ground = registry.ground();
-        if (!ground.isSuites() || registry.successorOf(lostWallet) != address(0)) return ground;
-        bytes32 owner = registry.quarantinedBy(lostWallet);
-        if (owner == caseId) return ground;
-        if (owner != 0 && cases[owner].isEndedUnexecuted()) registry.release(lostWallet, owner);
+        ground = seen.ground;
+        if (!ground.isSuites() || seen.head != lostWallet || seen.lostCase == caseId) return ground;
+        address registry = ground.registry;
+        if (seen.lostCase != 0 && cases[seen.lostCase].isEndedUnexecuted()) {
+            registry.release(lostWallet, seen.lostCase);
+        }
         (bool done, bytes memory reason) = registry.quarantine(lostWallet, caseId);
         if (done) {
             emit IRecoveryAgent.WalletQuarantined(caseId, registry);
@@ -64,52 +87,51 @@ library SuiteRecovery {
     }
 
     /// @notice Puts the new wallet in the lost one's place in the registry, or reverts.
-    function succeed(address registry, CaseRecord storage record) external {
-        if (registry.ground().isSuites()) registry.succeed(record);
-        else registry.register(record.newWallet, record.newIdentity, record.country);
+    /// @return ground Where the tokens are recovered.
+    function succeed(Succession calldata succession, Standings calldata seen) external returns (Ground memory ground) {
+        ground = seen.ground;
+        if (ground.isSuites()) {
+            ground.isAdmitted = RecoverableRegistry.succeed(succession, seen);
+        } else {
+            succession.registry.register(succession.newWallet, succession.newIdentity, succession.country);
+        }
     }
 
     /// @notice Moves the whole holding and checks that it arrived, or reverts.
     /// @dev Which identities the wallets have is the registry's word, and it was asked when the case executed.
+    /// @param isHeldByCase Whether the lost wallet's freeze is a case's, which does not follow.
+    /// @param before What the token showed just now.
     function recover(
-        mapping(address lostWallet => mapping(address token => bytes32 caseId)) storage quarantinedBy,
-        CaseRecord storage record,
         Ground calldata ground,
-        address token
-    ) external returns (uint256 amount, uint256 frozen, bool walletFrozen) {
-        (address lostWallet, address newWallet) = (record.lostWallet, record.newWallet);
+        Succession calldata succession,
+        address token,
+        bool isHeldByCase,
+        Holdings calldata before
+    ) external {
+        (address lostWallet, address newWallet) = (succession.lostWallet, succession.newWallet);
 
         // Check
-        Holdings memory before = _holdingsOf(token, lostWallet, newWallet);
-        WalletHolding lost = before.lost;
-        bytes32 owner = lost.isFrozen() ? quarantinedBy[lostWallet][token] : bytes32(0);
-        if (owner != 0) lost = lost.withoutFreeze();
-        if (lost.isEmpty()) return (0, 0, false);
         _requireAdmitted(ground, before.identityRegistry, newWallet);
 
-        // Effect: what a case froze while the registry did not protect it needs no freeze any more.
-        if (owner != 0) {
-            delete quarantinedBy[lostWallet][token];
-            emit IRecoveryAgent.TokenReleased(owner, token);
+        // Interaction
+        WalletHolding lost = before.lost;
+        if (isHeldByCase) {
+            lost = lost.withoutFreeze();
             token.write(abi.encodeCall(IERC3643.setAddressFrozen, (lostWallet, false)));
         }
-
-        // Interaction
-        token.write(abi.encodeCall(IERC3643.recoveryAddress, (lostWallet, newWallet, record.newIdentity)));
+        Holdings memory afterwards = token.recoverHolding(lostWallet, newWallet, succession.newIdentity);
 
         // Check: nothing is left, everything arrived, and the supply is what it was.
-        Holdings memory afterwards = _holdingsOf(token, lostWallet, newWallet);
-        _requireHolding(token, lostWallet, WalletHolding.wrap(0), afterwards.lost);
+        _requireHolding(token, lostWallet, NOTHING, afterwards.lost);
         _requireHolding(token, newWallet, before.next.plus(lost), afterwards.next);
         requireSupply(token, before.totalSupply, afterwards.totalSupply);
-        return (lost.balance(), lost.frozen(), lost.isFrozen());
     }
 
     /// @notice Moves other wallets of the lost identity to the replacement identity, and their holdings in the books of
     /// the tokens' compliances, as far as these let themselves be told.
     function reassign(
-        mapping(address wallet => bytes32 caseId) storage liveCaseOf,
         CaseRecord storage record,
+        address newIdentity,
         Recovery calldata recovery,
         bytes32 caseId,
         address[] calldata wallets
@@ -122,10 +144,8 @@ library SuiteRecovery {
 
         // Interaction
         for (uint256 i; i < wallets.length; ++i) {
-            bytes32 live = liveCaseOf[wallets[i]];
-            if (live != 0) revert IRecoveryAgent.RecoveryAgentCaseLive(wallets[i], live);
-            recovery.registry.reassign(wallets[i], record.lostIdentity, record.newIdentity);
-            emit IRecoveryAgent.WalletReassigned(caseId, wallets[i], record.newIdentity);
+            recovery.registry.reassign(wallets[i], record.lostIdentity, newIdentity);
+            emit IRecoveryAgent.WalletReassigned(caseId, wallets[i], newIdentity);
         }
         for (uint256 i; i < recovery.tokens.length; ++i) _attribute(ground, recovery.tokens[i], caseId, wallets);
     }
@@ -137,32 +157,9 @@ library SuiteRecovery {
         ground.isAdmitted = ground.isSuites() && registry.isAdmitted(newWallet);
     }
 
-    /// @notice What a registry that keeps successors says of a case's wallets; zeros of any other.
-    /// @return head The last successor of the lost wallet; that wallet itself when it is not lost.
-    /// @return successor The wallet that took the new wallet's place.
-    /// @return holder The case that holds the new wallet.
-    function standingsOf(
-        address registry,
-        address lostWallet,
-        address newWallet
-    ) external view returns (address head, address successor, bytes32 holder) {
-        if (!registry.ground().isSuites()) return (address(0), address(0), 0);
-        return (registry.headOf(lostWallet), registry.successorOf(newWallet), registry.quarantinedBy(newWallet));
-    }
-
-    /// @notice The identity of a wallet that the registry has as the last successor of a lost one; zero when it has not.
-    function identityOfSuccessor(
-        address registry,
-        address lostWallet,
-        address newWallet
-    ) external view returns (address identity) {
-        bool isRecorded = registry.ground().isSuites() && registry.successorOf(lostWallet) != address(0);
-        if (isRecorded && registry.headOf(lostWallet) == newWallet) (, identity) = registry.identityOf(newWallet);
-    }
-
-    /// @notice Whether a token goes the suite's way: ours by its own word, and on the storage of the case.
-    function serves(Ground calldata ground, address token) external view returns (bool) {
-        return _serves(ground, token);
+    /// @notice Whether another registry stands on the storage of the case.
+    function shares(Ground calldata ground, address registry) external view returns (bool) {
+        return _shares(ground, registry);
     }
 
     /// @notice Names the reason for which a token could not be recovered.
@@ -183,7 +180,8 @@ library SuiteRecovery {
         bytes memory reason;
         bool done;
         if (gasleft() > ATTRIBUTION_ROOM) {
-            if (!_serves(ground, token)) return;
+            address registry = token.successorRegistryOf();
+            if (registry != ground.registry && !_shares(ground, registry)) return;
             (, uint256 word) = token.tryRead(BoundedCall.GETTER_GAS, abi.encodeCall(IERC3643.compliance, ()));
             (done, reason) = address(uint160(word)).tryWrite(
                 ATTRIBUTION_GAS,
@@ -193,29 +191,14 @@ library SuiteRecovery {
         if (!done) emit IRecoveryAgent.HoldingsNotAttributed(caseId, token, reason);
     }
 
-    function _serves(Ground memory ground, address token) private view returns (bool) {
-        if (!ground.isSuites() || !token.supportsERC165InterfaceUnchecked(type(IToken).interfaceId)) return false;
-        address registry = _registryOf(token);
-        return registry == ground.registry || registry.ground().identityStorage == ground.identityStorage;
+    function _shares(Ground memory ground, address registry) private view returns (bool) {
+        return registry.ground().identityStorage == ground.identityStorage;
     }
 
     function _requireAdmitted(Ground calldata ground, address registry, address newWallet) private view {
         // Another registry on the same storage may ask for other claims.
         bool isAdmitted = registry == ground.registry ? ground.isAdmitted : registry.isAdmitted(newWallet);
         if (!isAdmitted) revert IRecoveryAgent.RecoveryAgentNotVerified(newWallet);
-    }
-
-    function _registryOf(address token) private view returns (address) {
-        (, uint256 word) = token.tryRead(BoundedCall.GETTER_GAS, abi.encodeCall(IERC3643.identityRegistry, ()));
-        return address(uint160(word));
-    }
-
-    function _holdingsOf(address token, address lostWallet, address newWallet) private view returns (Holdings memory) {
-        bytes memory words = token.readWords(
-            HOLDINGS_WORDS,
-            abi.encodeCall(IToken.holdingsOf, (lostWallet, newWallet))
-        );
-        return abi.decode(words, (Holdings));
     }
 
     /// @dev What a token returns is not believed, what it shows afterwards is.

@@ -2,17 +2,8 @@
 pragma solidity 0.8.30;
 
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
-
-/// @notice Why a wallet may not take part in a transfer.
-enum Standing {
-    Free,
-    /// A case holds the wallet.
-    Quarantined,
-    /// A successor that was not verified yet.
-    AwaitingVerification,
-    /// The wallet has a successor.
-    Lost
-}
+import {WalletPair} from "./IRecoverableStorage.sol";
+import {Standing, WalletRecord} from "./WalletRecord.sol";
 
 /// @notice Both sides of a transfer.
 struct Parties {
@@ -78,10 +69,14 @@ interface IRecoverableRegistry is IIdentityRegistry {
     function partiesOf(address from, address to) external view returns (Parties memory);
 
     /// @notice Everything that a token needs to know of a recovery. Verification is not asked.
-    /// @return parties Identities, countries and standings.
+    /// @return lost What is known of the lost wallet.
+    /// @return next What is known of the new one.
     /// @return isHead Whether the new wallet is the last successor of the lost one.
-    function recoveryOf(
+    function casePair(
         address lostWallet,
         address newWallet
-    ) external view returns (Parties memory parties, bool isHead);
+    ) external view returns (WalletRecord lost, WalletRecord next, bool isHead);
+
+    /// @notice Everything that a recovery agent needs to know of a lost and a new wallet, in one call.
+    function pairOf(address lostWallet, address newWallet) external view returns (WalletPair memory);
 }

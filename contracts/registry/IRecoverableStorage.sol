@@ -4,6 +4,19 @@ pragma solidity 0.8.30;
 import {IIdentityRegistryStorage} from "../interfaces/IIdentityRegistryStorage.sol";
 import {WalletRecord} from "./WalletRecord.sol";
 
+/// @notice What is known of a lost wallet and of the one that is to take its place.
+struct WalletPair {
+    WalletRecord lost;
+    WalletRecord next;
+    /// The last of the successors that begin with the lost wallet; that wallet itself when it is not lost.
+    address head;
+    /// The wallet that took the new wallet's place; zero when it is not lost.
+    address nextSuccessor;
+    /// The cases that hold the wallets; zero when none does.
+    bytes32 lostCase;
+    bytes32 nextCase;
+}
+
 /// @title Identity registry storage with quarantine and successors
 /// @notice One write here protects every token of every registry that is bound.
 /// @dev Writers are the storage's agents: the registries that are bound to it.
@@ -84,6 +97,18 @@ interface IRecoverableStorage is IIdentityRegistryStorage {
         address first,
         address second
     ) external view returns (WalletRecord firstRecord, WalletRecord secondRecord);
+
+    /// @notice What is known of two wallets, and whether the second is the last successor of the first.
+    function casePair(
+        address lostWallet,
+        address newWallet
+    ) external view returns (WalletRecord lost, WalletRecord next, bool isHead);
+
+    /// @notice All that is known of a lost and a new wallet.
+    function pairOf(address lostWallet, address newWallet) external view returns (WalletPair memory);
+
+    /// @notice The last of the successors that begin with a wallet; the wallet itself when it is not lost.
+    function headOf(address wallet) external view returns (address head);
 
     /// @notice The wallet that took a lost wallet's place; zero for a wallet that is not lost.
     function successorOf(address lostWallet) external view returns (address);

@@ -8,9 +8,9 @@ import {IAgentRole} from "../interfaces/IAgentRole.sol";
 import {IERC734} from "../interfaces/IERC734.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {IRecoverableRegistry, Parties, Standing} from "./IRecoverableRegistry.sol";
-import {IRecoverableStorage} from "./IRecoverableStorage.sol";
+import {IRecoverableStorage, WalletPair} from "./IRecoverableStorage.sol";
 import {RegistrySources} from "./RegistrySources.sol";
-import {FLAGS, LOST, QUARANTINED, WalletRecord} from "./WalletRecord.sol";
+import {WalletRecord} from "./WalletRecord.sol";
 
 /// @title Identity registry
 /// @dev Lives as a clone whose immutable arguments name its three companions.
@@ -87,17 +87,15 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
         if (!_isManager(identity_, newWallet)) revert IdentityRegistryNotManager(identity_, newWallet);
 
         // Interaction
-        Sources memory sources = _sources();
-        IRecoverableStorage storage_ = sources.identityStorage;
+        IRecoverableStorage storage_ = _storage();
         bool isNew = storage_.storedIdentity(newWallet) == address(0);
-        storage_.recordSuccessor(lostWallet, newWallet, identity_, !_isVerified(sources, identity_));
+        storage_.recordSuccessor(lostWallet, newWallet, identity_, !_isVerified(identity_));
         if (isNew) emit IdentityRegistered(newWallet, identity_);
     }
 
     function releaseVerified(address newWallet) external override {
-        Sources memory sources = _sources();
-        IRecoverableStorage storage_ = sources.identityStorage;
-        if (!_isVerified(sources, storage_.storedIdentity(newWallet))) revert IdentityRegistryNotVerified(newWallet);
+        IRecoverableStorage storage_ = _storage();
+        if (!_isVerified(storage_.storedIdentity(newWallet))) revert IdentityRegistryNotVerified(newWallet);
         storage_.recordVerified(newWallet);
     }
 
@@ -106,11 +104,11 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
     }
 
     function topicsRegistry() external view override returns (address) {
-        return _sources().topics;
+        return _topics();
     }
 
     function issuersRegistry() external view override returns (address) {
-        return _sources().issuers;
+        return _issuers();
     }
 
     function contains(address wallet) external view override returns (bool) {
@@ -135,27 +133,22 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
 
     function standingOf(address wallet) external view override returns (Standing) {
         (, WalletRecord record) = _storage().recordsOf(address(0), wallet);
-        return _standing(record);
+        return record.standing();
     }
 
-    function recoveryOf(
+    function casePair(
         address lostWallet,
         address newWallet
-    ) external view override returns (Parties memory parties, bool isHead) {
-        IRecoverableStorage storage_ = _storage();
-        parties = _parties(storage_, lostWallet, newWallet);
-        // A wallet that is not lost is where its chain ends.
-        isHead = parties.fromStanding == Standing.Lost && parties.toStanding != Standing.Lost;
-        for (address next = lostWallet; isHead && next != newWallet;) {
-            next = storage_.successorOf(next);
-            if (next == address(0)) isHead = false;
-        }
+    ) external view override returns (WalletRecord lost, WalletRecord next, bool isHead) {
+        return _storage().casePair(lostWallet, newWallet);
+    }
+
+    function pairOf(address lostWallet, address newWallet) external view override returns (WalletPair memory) {
+        return _storage().pairOf(lostWallet, newWallet);
     }
 
     function headOf(address wallet) external view override returns (address head) {
-        IRecoverableStorage storage_ = _storage();
-        head = wallet;
-        for (address next = wallet; next != address(0); next = storage_.successorOf(head)) head = next;
+        return _storage().headOf(wallet);
     }
 
     function identity(address wallet) public view override returns (address) {
@@ -163,9 +156,12 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
     }
 
     function partiesOf(address from, address to) public view override returns (Parties memory parties) {
-        Sources memory sources = _sources();
-        parties = _parties(sources.identityStorage, from, to);
-        parties.isToVerified = parties.toStanding != Standing.Lost && _isVerified(sources, parties.toIdentity);
+        (WalletRecord sender, WalletRecord receiver) = _storage().recordsOf(from, to);
+        parties.fromStanding = sender.standing();
+        parties.toStanding = receiver.standing();
+        (parties.fromIdentity, parties.fromCountry) = (sender.identity(), sender.country());
+        (parties.toIdentity, parties.toCountry) = (receiver.identity(), receiver.country());
+        parties.isToVerified = parties.toStanding != Standing.Lost && _isVerified(parties.toIdentity);
     }
 
     function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
@@ -181,22 +177,6 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
         storage_.addIdentityToStorage(wallet, identity_, country);
     }
 
-    function _parties(
-        IRecoverableStorage storage_,
-        address from,
-        address to
-    ) private view returns (Parties memory parties) {
-        (WalletRecord sender, WalletRecord receiver) = storage_.recordsOf(from, to);
-        parties.fromStanding = _standing(sender);
-        parties.toStanding = _standing(receiver);
-        (parties.fromIdentity, parties.fromCountry) = (sender.identity(), sender.country());
-        (parties.toIdentity, parties.toCountry) = (receiver.identity(), receiver.country());
-    }
-
-    function _storage() private view returns (IRecoverableStorage) {
-        return _sources().identityStorage;
-    }
-
     /// @dev Whether an account may manage an identity; false when the identity does not answer.
     function _isManager(address identity_, address account) private view returns (bool) {
         (bool success, , bytes memory answer) = LibCall.tryStaticCall(
@@ -206,11 +186,5 @@ contract IdentityRegistry is IRecoverableRegistry, RegistrySources, AgentRole, E
             abi.encodeCall(IERC734.keyHasPurpose, (keccak256(abi.encode(account)), MANAGEMENT))
         );
         return success && answer.length == 32 && bytes32(answer) == bytes32(uint256(1));
-    }
-
-    function _standing(WalletRecord record) private pure returns (Standing) {
-        if (!record.has(FLAGS)) return Standing.Free;
-        if (record.has(LOST)) return Standing.Lost;
-        return record.has(QUARANTINED) ? Standing.Quarantined : Standing.AwaitingVerification;
     }
 }

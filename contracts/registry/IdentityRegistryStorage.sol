@@ -6,7 +6,7 @@ import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet
 import {AgentRole} from "../access/AgentRole.sol";
 import {IAgentRole} from "../interfaces/IAgentRole.sol";
 import {IIdentityRegistryStorage} from "../interfaces/IIdentityRegistryStorage.sol";
-import {IRecoverableStorage} from "./IRecoverableStorage.sol";
+import {IRecoverableStorage, WalletPair} from "./IRecoverableStorage.sol";
 import {AWAITS_VERIFICATION, LOST, QUARANTINED, WalletRecord} from "./WalletRecord.sol";
 
 /// @title Identity registry storage
@@ -18,8 +18,8 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
     uint256 private constant MAX_REGISTRIES = 300;
 
     mapping(address wallet => WalletRecord) private _recordOf;
-    mapping(address lostWallet => address successor) private _successorOf;
-    mapping(address wallet => bytes32 caseId) private _quarantinedBy;
+    /// What a flag stands for: the case that quarantines a wallet, or the successor of a lost one. Never both at once.
+    mapping(address wallet => bytes32 caseIdOrSuccessor) private _behindFlagOf;
     EnumerableSet.AddressSet private _registries;
 
     constructor() {
@@ -78,15 +78,21 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
 
         // Effect
         _recordOf[wallet] = record.with(QUARANTINED);
-        _quarantinedBy[wallet] = caseId;
+        _behindFlagOf[wallet] = caseId;
         emit WalletQuarantined(wallet, caseId);
     }
 
     function release(address wallet, bytes32 caseId) external override onlyAgent {
-        if (caseId == 0 || _quarantinedBy[wallet] != caseId) {
+        // Check
+        WalletRecord record = _recordOf[wallet];
+        if (!record.has(QUARANTINED) || _behindFlagOf[wallet] != caseId) {
             revert IdentityRegistryStorageNotQuarantinedBy(wallet, caseId);
         }
-        _release(wallet, caseId);
+
+        // Effect
+        _recordOf[wallet] = record.without(QUARANTINED);
+        delete _behindFlagOf[wallet];
+        emit WalletReleased(wallet, caseId);
     }
 
     function recordSuccessor(
@@ -107,10 +113,9 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
         }
 
         // Effect: the lost wallet
-        bytes32 caseId = _quarantinedBy[lostWallet];
-        if (caseId != 0) _release(lostWallet, caseId);
+        if (lost.has(QUARANTINED)) emit WalletReleased(lostWallet, _behindFlagOf[lostWallet]);
         _recordOf[lostWallet] = lost.without(QUARANTINED).with(LOST);
-        _successorOf[lostWallet] = newWallet;
+        _behindFlagOf[lostWallet] = bytes32(uint256(uint160(newWallet)));
         emit SuccessorRecorded(lostWallet, newWallet, identity);
 
         // Effect: the new wallet
@@ -149,12 +154,32 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
         if (second != address(0)) secondRecord = _recordOf[second];
     }
 
+    function casePair(
+        address lostWallet,
+        address newWallet
+    ) external view override returns (WalletRecord lost, WalletRecord next, bool isHead) {
+        (lost, next) = (_recordOf[lostWallet], _recordOf[newWallet]);
+        isHead = lost.has(LOST) && _headOf(lostWallet, lost) == newWallet;
+    }
+
+    function pairOf(address lostWallet, address newWallet) external view override returns (WalletPair memory pair) {
+        (pair.lost, pair.next) = (_recordOf[lostWallet], _recordOf[newWallet]);
+        pair.head = _headOf(lostWallet, pair.lost);
+        pair.nextSuccessor = _successorOf(newWallet, pair.next);
+        pair.lostCase = _quarantinedBy(lostWallet, pair.lost);
+        pair.nextCase = _quarantinedBy(newWallet, pair.next);
+    }
+
+    function headOf(address wallet) external view override returns (address head) {
+        return _headOf(wallet, _recordOf[wallet]);
+    }
+
     function successorOf(address lostWallet) external view override returns (address) {
-        return _successorOf[lostWallet];
+        return _successorOf(lostWallet, _recordOf[lostWallet]);
     }
 
     function quarantinedBy(address wallet) external view override returns (bytes32 caseId) {
-        return _quarantinedBy[wallet];
+        return _quarantinedBy(wallet, _recordOf[wallet]);
     }
 
     function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
@@ -179,12 +204,6 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
         emit CountryModified(wallet, country);
     }
 
-    function _release(address wallet, bytes32 caseId) private {
-        _recordOf[wallet] = _recordOf[wallet].without(QUARANTINED);
-        delete _quarantinedBy[wallet];
-        emit WalletReleased(wallet, caseId);
-    }
-
     function _bind(address registry) private {
         if (_registries.length() == MAX_REGISTRIES) revert IdentityRegistryStorageTooManyRegistries(MAX_REGISTRIES);
         if (!_registries.add(registry)) revert IdentityRegistryStorageRegistryBound(registry);
@@ -197,11 +216,24 @@ contract IdentityRegistryStorage is IRecoverableStorage, AgentRole, ERC165 {
         if (record.identity() == address(0)) revert IdentityRegistryStorageWalletUnknown(wallet);
     }
 
+    function _headOf(address wallet, WalletRecord record) private view returns (address head) {
+        for (head = wallet; record.has(LOST); record = _recordOf[head]) head = _successorOf(head, record);
+    }
+
+    function _successorOf(address wallet, WalletRecord record) private view returns (address) {
+        return record.has(LOST) ? address(uint160(uint256(_behindFlagOf[wallet]))) : address(0);
+    }
+
+    function _quarantinedBy(address wallet, WalletRecord record) private view returns (bytes32) {
+        return record.has(QUARANTINED) ? _behindFlagOf[wallet] : bytes32(0);
+    }
+
     function _requireNotLost(address wallet, WalletRecord record) private view {
-        if (record.has(LOST)) revert IdentityRegistryStorageWalletLost(wallet, _successorOf[wallet]);
+        if (record.has(LOST)) revert IdentityRegistryStorageWalletLost(wallet, _successorOf(wallet, record));
     }
 
     function _requireNotQuarantined(address wallet, WalletRecord record) private view {
-        if (record.has(QUARANTINED)) revert IdentityRegistryStorageWalletQuarantined(wallet, _quarantinedBy[wallet]);
+        bytes32 caseId = _quarantinedBy(wallet, record);
+        if (caseId != 0) revert IdentityRegistryStorageWalletQuarantined(wallet, caseId);
     }
 }

@@ -4,7 +4,18 @@ pragma solidity 0.8.30;
 // What is known of a wallet, in one word: identity 160 bits ‖ country 16 (ISO 3166-1 numeric) ‖ three flags.
 type WalletRecord is uint256;
 
-using {identity, country, has, with, without, registered, unregistered} for WalletRecord global;
+using {identity, country, has, standing, with, without, registered, unregistered} for WalletRecord global;
+
+/// @notice Why a wallet may not take part in a transfer.
+enum Standing {
+    Free,
+    /// A case holds the wallet.
+    Quarantined,
+    /// A successor that was not verified yet.
+    AwaitingVerification,
+    /// The wallet has a successor.
+    Lost
+}
 
 // A case keeps the wallet from sending and receiving.
 uint256 constant QUARANTINED = 1 << 176;
@@ -34,6 +45,12 @@ function with(WalletRecord record, uint256 flags) pure returns (WalletRecord) {
 
 function without(WalletRecord record, uint256 flags) pure returns (WalletRecord) {
     return WalletRecord.wrap(WalletRecord.unwrap(record) & ~flags);
+}
+
+function standing(WalletRecord record) pure returns (Standing) {
+    if (!record.has(FLAGS)) return Standing.Free;
+    if (record.has(LOST)) return Standing.Lost;
+    return record.has(QUARANTINED) ? Standing.Quarantined : Standing.AwaitingVerification;
 }
 
 /// @dev The same flags under an identity and a country.

@@ -29,6 +29,7 @@ struct Holdings {
 
 /// @title Token for regulated exchanges, with recovery inside
 /// @notice The whole of ERC-3643 and ERC-20, and ERC-2612 permits. A token starts paused.
+/// What a recovery asks has names whose selectors come early: a contract looks for a selector from the first to the last.
 /// Quarantined wallets neither send nor receive, and a wallet that has a successor never does again.
 interface IToken is IERC3643, IERC20Permit, IERC5267 {
     /// @notice A token needs this address.
@@ -94,6 +95,17 @@ interface IToken is IERC3643, IERC20Permit, IERC5267 {
     /// @notice Gives a new token its terms. Once.
     function initialize(TokenTerms calldata terms) external;
 
+    /// @notice The registry, when it keeps quarantine and successors; zero when it does not, and the token's wallets are
+    /// kept still one by one.
+    function successorRegistry() external view returns (address);
+
+    /// @notice As `recoveryAddress`, and tells what there is of both wallets afterwards. Only an agent.
+    function recoverHolding(
+        address lostWallet,
+        address newWallet,
+        address investorOnchainID
+    ) external returns (Holdings memory);
+
     /// @notice What a recovery has to know, in one call.
-    function holdingsOf(address lostWallet, address newWallet) external view returns (Holdings memory);
+    function currentHoldingsOf(address lostWallet, address newWallet) external view returns (Holdings memory);
 }

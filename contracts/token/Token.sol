@@ -107,6 +107,15 @@ contract Token is TokenAllowances, TokenRecovery, IComplianceListener, AgentRole
         return true;
     }
 
+    function recoverHolding(
+        address lostWallet,
+        address newWallet,
+        address investorOnchainID
+    ) external override onlyAgent returns (Holdings memory) {
+        _recover(lostWallet, newWallet, investorOnchainID);
+        return currentHoldingsOf(lostWallet, newWallet);
+    }
+
     function setAddressFrozen(address wallet, bool freeze) external override onlyAgent {
         _setFrozen(wallet, freeze);
     }
@@ -205,26 +214,15 @@ contract Token is TokenAllowances, TokenRecovery, IComplianceListener, AgentRole
     }
 
     function balanceOf(address wallet) external view override returns (uint256) {
-        return _state().holdingOf[wallet].balance;
+        return _state().holdingOf[wallet].balance();
     }
 
     function getFrozenTokens(address wallet) external view override returns (uint256) {
-        return _state().holdingOf[wallet].frozen;
+        return _state().holdingOf[wallet].frozen();
     }
 
     function isFrozen(address wallet) external view override returns (bool) {
-        return _state().holdingOf[wallet].isFrozen;
-    }
-
-    function holdingsOf(
-        address lostWallet,
-        address newWallet
-    ) external view override returns (Holdings memory holdings) {
-        State storage $ = _state();
-        holdings.lost = _wordOf($.holdingOf[lostWallet]);
-        holdings.next = _wordOf($.holdingOf[newWallet]);
-        holdings.totalSupply = $.totalSupply;
-        holdings.identityRegistry = $.registry;
+        return _state().holdingOf[wallet].isFrozen();
     }
 
     function paused() external view override returns (bool) {
@@ -239,8 +237,24 @@ contract Token is TokenAllowances, TokenRecovery, IComplianceListener, AgentRole
         return _state().registry;
     }
 
+    function successorRegistry() external view override returns (address) {
+        State storage $ = _state();
+        return $.isRegistryRecoverable ? $.registry : address(0);
+    }
+
     function compliance() external view override returns (address) {
         return _state().compliance;
+    }
+
+    function currentHoldingsOf(
+        address lostWallet,
+        address newWallet
+    ) public view override returns (Holdings memory holdings) {
+        State storage $ = _state();
+        holdings.lost = $.holdingOf[lostWallet];
+        holdings.next = $.holdingOf[newWallet];
+        holdings.totalSupply = $.totalSupply;
+        holdings.identityRegistry = $.registry;
     }
 
     function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
@@ -258,22 +272,25 @@ contract Token is TokenAllowances, TokenRecovery, IComplianceListener, AgentRole
     function _authorizeUpgrade(address) internal view override onlyOwner {}
 
     function _setFrozen(address wallet, bool freeze) private {
-        _state().holdingOf[wallet].isFrozen = freeze;
+        State storage $ = _state();
+        WalletHolding holding = $.holdingOf[wallet];
+        $.holdingOf[wallet] = freeze ? holding.withFreeze() : holding.withoutFreeze();
         emit AddressFrozen(wallet, freeze, msg.sender);
     }
 
     function _freeze(address wallet, uint256 amount) private {
-        Holding storage holding = _state().holdingOf[wallet];
-        uint256 free = holding.balance - holding.frozen;
-        if (amount > free) revert TokenBalanceExceeded(wallet, free, amount);
-        holding.frozen += uint120(amount);
+        State storage $ = _state();
+        WalletHolding holding = $.holdingOf[wallet];
+        if (amount > holding.free()) revert TokenBalanceExceeded(wallet, holding.free(), amount);
+        $.holdingOf[wallet] = holding.withFrozen(holding.frozen() + uint120(amount));
         emit TokensFrozen(wallet, amount);
     }
 
     function _unfreeze(address wallet, uint256 amount) private {
-        Holding storage holding = _state().holdingOf[wallet];
-        if (amount > holding.frozen) revert TokenFrozenExceeded(wallet, holding.frozen, amount);
-        holding.frozen -= uint120(amount);
+        State storage $ = _state();
+        WalletHolding holding = $.holdingOf[wallet];
+        if (amount > holding.frozen()) revert TokenFrozenExceeded(wallet, holding.frozen(), amount);
+        $.holdingOf[wallet] = holding.withFrozen(holding.frozen() - uint120(amount));
         emit TokensUnfrozen(wallet, amount);
     }
 
@@ -297,15 +314,6 @@ contract Token is TokenAllowances, TokenRecovery, IComplianceListener, AgentRole
     function _announce() private {
         State storage $ = _state();
         emit UpdatedTokenInformation($.name, $.symbol, $.decimals, VERSION, $.onchainID);
-    }
-
-    /// @dev A stored holding is laid out as `WalletHolding` is.
-    function _wordOf(Holding storage holding) private view returns (WalletHolding word) {
-        // Field by field, the same word would be read three times.
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            word := sload(holding.slot)
-        }
     }
 
     function _requireLength(uint256 wallets, uint256 values) private pure {

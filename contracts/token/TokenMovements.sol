@@ -6,6 +6,7 @@ import {ICompliance} from "../interfaces/ICompliance.sol";
 import {IRecoverableRegistry, Parties, Standing} from "../registry/IRecoverableRegistry.sol";
 import {ForeignRegistry} from "./ForeignRegistry.sol";
 import {TokenState} from "./TokenState.sol";
+import {WalletHolding} from "./WalletHolding.sol";
 
 /// @title How tokens move: transfers, mints, burns and an agent's transfers
 abstract contract TokenMovements is TokenState {
@@ -18,13 +19,11 @@ abstract contract TokenMovements is TokenState {
         // Check
         State storage $ = _state();
         if ($.isPaused) revert TokenPaused();
-        Holding memory sender = $.holdingOf[from];
-        if (sender.isFrozen) revert TokenWalletFrozen(from);
+        WalletHolding sender = $.holdingOf[from];
+        if (sender.isFrozen()) revert TokenWalletFrozen(from);
         if (to == address(0)) revert TokenZeroAddress();
-        if (amount > sender.balance - sender.frozen) {
-            revert TokenBalanceExceeded(from, sender.balance - sender.frozen, amount);
-        }
-        if ($.holdingOf[to].isFrozen) revert TokenWalletFrozen(to);
+        if (amount > sender.free()) revert TokenBalanceExceeded(from, sender.free(), amount);
+        if ($.holdingOf[to].isFrozen()) revert TokenWalletFrozen(to);
         Parties memory parties = _admit(MovementKind.Transfer, from, to);
 
         // Effect, interaction
@@ -79,8 +78,8 @@ abstract contract TokenMovements is TokenState {
         (movement.from, movement.to, movement.amount) = (from, to, amount);
         (movement.fromIdentity, movement.toIdentity) = (parties.fromIdentity, parties.toIdentity);
         (movement.fromCountry, movement.toCountry) = (parties.fromCountry, parties.toCountry);
-        if (from != address(0)) movement.fromBalance = $.holdingOf[from].balance;
-        if (to != address(0)) movement.toBalance = $.holdingOf[to].balance;
+        if (from != address(0)) movement.fromBalance = $.holdingOf[from].balance();
+        if (to != address(0)) movement.toBalance = $.holdingOf[to].balance();
         if (from == address(0) || to == address(0)) movement.totalSupply = $.totalSupply;
     }
 
@@ -123,23 +122,23 @@ abstract contract TokenMovements is TokenState {
 
     function _shift(address from, address to, uint256 amount) private {
         State storage $ = _state();
-        if (from != address(0)) $.holdingOf[from].balance -= uint120(amount);
-        if (to != address(0)) $.holdingOf[to].balance += uint120(amount);
+        if (from != address(0)) $.holdingOf[from] = $.holdingOf[from].debited(uint120(amount));
+        if (to != address(0)) $.holdingOf[to] = $.holdingOf[to].credited(uint120(amount));
         emit Transfer(from, to, amount);
     }
 
     /// @dev Unfreezes what an agent takes beyond the free balance.
     function _thaw(address wallet, uint256 amount) private {
-        Holding storage holding = _state().holdingOf[wallet];
-        uint256 free = holding.balance - holding.frozen;
-        if (amount <= free) return;
-        uint256 thawed = amount - free;
-        holding.frozen -= uint120(thawed);
+        State storage $ = _state();
+        WalletHolding holding = $.holdingOf[wallet];
+        if (amount <= holding.free()) return;
+        uint256 thawed = amount - holding.free();
+        $.holdingOf[wallet] = holding.withFrozen(holding.frozen() - uint120(thawed));
         emit TokensUnfrozen(wallet, thawed);
     }
 
     function _requireBalance(address wallet, uint256 amount) private view {
-        uint256 balance = _state().holdingOf[wallet].balance;
+        uint256 balance = _state().holdingOf[wallet].balance();
         if (amount > balance) revert TokenBalanceExceeded(wallet, balance, amount);
     }
 }

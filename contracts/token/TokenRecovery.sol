@@ -5,9 +5,11 @@ import {IContextCompliance, Movement, MovementKind} from "../compliance/IContext
 import {ICompliance} from "../interfaces/ICompliance.sol";
 import {IERC734} from "../interfaces/IERC734.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
-import {IRecoverableRegistry, Parties, Standing} from "../registry/IRecoverableRegistry.sol";
+import {IRecoverableRegistry, Parties} from "../registry/IRecoverableRegistry.sol";
+import {FLAGS, LOST, QUARANTINED, Standing, WalletRecord} from "../registry/WalletRecord.sol";
 import {ForeignRegistry} from "./ForeignRegistry.sol";
 import {TokenMovements} from "./TokenMovements.sol";
+import {NOTHING, WalletHolding} from "./WalletHolding.sol";
 
 /// @title How a lost wallet's holding moves to the wallet that takes its place
 abstract contract TokenRecovery is TokenMovements {
@@ -18,52 +20,48 @@ abstract contract TokenRecovery is TokenMovements {
     function _recover(address lostWallet, address newWallet, address identity) internal {
         // Check
         State storage $ = _state();
+        (address registry, bool isRecoverable) = ($.registry, $.isRegistryRecoverable);
         if ($.isPaused) revert TokenPaused();
         if (lostWallet == newWallet) revert TokenOtherSuccessor(lostWallet, newWallet);
-        Holding memory lost = $.holdingOf[lostWallet];
-        if (lost.balance == 0 && !lost.isFrozen) revert TokenNothingToRecover(lostWallet);
+        WalletHolding lost = $.holdingOf[lostWallet];
+        if (lost.balance() == 0 && !lost.isFrozen()) revert TokenNothingToRecover(lostWallet);
         Parties memory parties =
-            $.isRegistryRecoverable
-                ? _succession($.registry, lostWallet, newWallet, identity)
-                : _standardSuccession($.registry, lostWallet, newWallet, identity);
+            isRecoverable
+                ? _succession(registry, lostWallet, newWallet, identity)
+                : _standardSuccession(registry, lostWallet, newWallet, identity);
         if (parties.toIdentity != identity || identity == address(0)) {
             revert TokenIdentityMismatch(newWallet, identity, parties.toIdentity);
         }
 
         // Effect
-        _carryOver(lostWallet, newWallet, lost);
+        _carryOver(lostWallet, newWallet, lost, isRecoverable);
         emit RecoverySuccess(lostWallet, newWallet, identity);
 
         // Interaction
         if ($.isComplianceIdle) return;
         if ($.isComplianceInContext) {
-            Movement memory movement = _movement(MovementKind.Forced, lostWallet, newWallet, lost.balance, parties);
+            Movement memory movement = _movement(MovementKind.Forced, lostWallet, newWallet, lost.balance(), parties);
             IContextCompliance($.compliance).recovered(movement);
         } else {
-            ICompliance($.compliance).transferred(lostWallet, newWallet, lost.balance);
+            ICompliance($.compliance).transferred(lostWallet, newWallet, lost.balance());
         }
     }
 
     /// @dev Adds the lost holding to the new one: balance and frozen part add up, a wallet freeze stays a freeze.
-    function _carryOver(address lostWallet, address newWallet, Holding memory lost) private {
+    /// @param isRecoverable Whether the registry keeps the lost wallet still. On one of the standard alone, nothing but a
+    /// freeze does.
+    function _carryOver(address lostWallet, address newWallet, WalletHolding lost, bool isRecoverable) private {
         State storage $ = _state();
-        Holding memory next = $.holdingOf[newWallet];
-        if (lost.frozen > 0) {
-            emit TokensUnfrozen(lostWallet, lost.frozen);
-            emit TokensFrozen(newWallet, lost.frozen);
+        WalletHolding next = $.holdingOf[newWallet];
+        $.holdingOf[newWallet] = next.plus(lost);
+        $.holdingOf[lostWallet] = isRecoverable ? NOTHING : NOTHING.withFreeze();
+        if (lost.frozen() > 0) {
+            emit TokensUnfrozen(lostWallet, lost.frozen());
+            emit TokensFrozen(newWallet, lost.frozen());
         }
-        if (lost.isFrozen && !next.isFrozen) emit AddressFrozen(newWallet, true, msg.sender);
-        if (lost.balance > 0) emit Transfer(lostWallet, newWallet, lost.balance);
-
-        next.balance += lost.balance;
-        next.frozen += lost.frozen;
-        next.isFrozen = next.isFrozen || lost.isFrozen;
-        $.holdingOf[newWallet] = next;
-        // On a registry of the standard alone, nothing but a freeze keeps a lost wallet still.
-        bool staysFrozen = !$.isRegistryRecoverable;
-        if (lost.isFrozen != staysFrozen) emit AddressFrozen(lostWallet, staysFrozen, msg.sender);
-        delete $.holdingOf[lostWallet];
-        if (staysFrozen) $.holdingOf[lostWallet].isFrozen = true;
+        if (lost.isFrozen() && !next.isFrozen()) emit AddressFrozen(newWallet, true, msg.sender);
+        if (lost.balance() > 0) emit Transfer(lostWallet, newWallet, lost.balance());
+        if (lost.isFrozen() == isRecoverable) emit AddressFrozen(lostWallet, !isRecoverable, msg.sender);
     }
 
     /// @dev The successor that the registry has on record. When there is none, this token records it, for the same
@@ -74,20 +72,20 @@ abstract contract TokenRecovery is TokenMovements {
         address newWallet,
         address identity
     ) private returns (Parties memory parties) {
-        bool isHead;
-        (parties, isHead) = IRecoverableRegistry(registry).recoveryOf(lostWallet, newWallet);
+        (WalletRecord lost, WalletRecord next, bool isHead) = IRecoverableRegistry(registry).casePair(
+            lostWallet,
+            newWallet
+        );
         if (!isHead) {
-            if (parties.fromStanding == Standing.Lost || parties.toStanding == Standing.Lost) {
-                revert TokenOtherSuccessor(lostWallet, newWallet);
-            }
-            if (parties.fromStanding != Standing.Free) revert TokenWalletBlocked(lostWallet, parties.fromStanding);
-            if (parties.fromIdentity != identity) {
-                revert TokenIdentityMismatch(lostWallet, identity, parties.fromIdentity);
-            }
+            if (lost.has(LOST) || next.has(LOST)) revert TokenOtherSuccessor(lostWallet, newWallet);
+            if (lost.has(FLAGS)) revert TokenWalletBlocked(lostWallet, lost.standing());
+            if (lost.identity() != identity) revert TokenIdentityMismatch(lostWallet, identity, lost.identity());
             IRecoverableRegistry(registry).recordSuccessor(lostWallet, newWallet, identity);
-            (parties, ) = IRecoverableRegistry(registry).recoveryOf(lostWallet, newWallet);
+            (lost, next, ) = IRecoverableRegistry(registry).casePair(lostWallet, newWallet);
         }
-        if (parties.toStanding == Standing.Quarantined) revert TokenWalletBlocked(newWallet, parties.toStanding);
+        if (next.has(QUARANTINED)) revert TokenWalletBlocked(newWallet, Standing.Quarantined);
+        (parties.fromIdentity, parties.fromCountry) = (lost.identity(), lost.country());
+        (parties.toIdentity, parties.toCountry) = (next.identity(), next.country());
     }
 
     function _standardSuccession(

@@ -2,17 +2,11 @@
 pragma solidity 0.8.30;
 
 import {IToken} from "./IToken.sol";
+import {WalletHolding} from "./WalletHolding.sol";
 
 /// @title What a token remembers
 /// @dev ERC-7201: behind an upgradeable proxy, under a name of its own.
 abstract contract TokenState is IToken {
-    /// @dev One word.
-    struct Holding {
-        uint120 balance;
-        uint120 frozen;
-        bool isFrozen;
-    }
-
     /// @custom:storage-location erc7201:regain.storage.Token
     struct State {
         // One word: all that a transfer reads when there are no rules.
@@ -27,7 +21,7 @@ abstract contract TokenState is IToken {
         address onchainID;
         string name;
         string symbol;
-        mapping(address wallet => Holding) holdingOf;
+        mapping(address wallet => WalletHolding) holdingOf;
         mapping(address owner => mapping(address spender => uint256)) allowanceOf;
         mapping(address owner => uint256) nonceOf;
     }

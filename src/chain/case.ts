@@ -40,10 +40,22 @@ export function decodeEvents(chain: Chain, logs: readonly Log[]): CaseEvent[] {
   });
 }
 
+export interface ProposedCase {
+  readonly caseId: string;
+  readonly lostWallet: string;
+  readonly newWallet: string;
+  readonly tokens: number;
+}
+
 /** Every case that was ever proposed, oldest first. */
-export async function listCaseIds(chain: Chain): Promise<{ caseId: string; tokens: number }[]> {
+export async function listProposed(chain: Chain): Promise<ProposedCase[]> {
   const events = await eventsOf(chain, chain.agent.filters.RecoveryProposed());
-  return events.map(({ args }) => ({ caseId: args.caseId, tokens: args.recovery.tokens.length }));
+  return events.map(({ args: { caseId, lostWallet, newWallet, recovery } }) => ({
+    caseId,
+    lostWallet,
+    newWallet,
+    tokens: recovery.tokens.length,
+  }));
 }
 
 /** The time of a block, in seconds since 1970. */

@@ -1,8 +1,8 @@
 import { AbiCoder, dataSlice, toUtf8String, Utf8ErrorFuncs, type Interface } from "ethers";
 import { IAccessManaged__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/IAccessManaged__factory";
-import { IERC3643__factory } from "../../typechain-types/factories/contracts/interfaces/IERC3643__factory";
 import { IIdentityRegistry__factory } from "../../typechain-types/factories/contracts/interfaces/IIdentityRegistry__factory";
 import { RecoveryAgent__factory } from "../../typechain-types/factories/contracts/recovery/RecoveryAgent__factory";
+import { IToken__factory } from "../../typechain-types/factories/contracts/token/IToken__factory";
 import { EXIT, RegainError } from "../shared/errors";
 import { EXPLANATIONS } from "./explanations";
 import { explainSuiteError, suiteAbi } from "./suite-errors";
@@ -11,7 +11,7 @@ const ERROR_STRING = "0x08c379a0";
 const PANIC = "0x4e487b71";
 const agentAbi = RecoveryAgent__factory.createInterface();
 const authorityAbi = IAccessManaged__factory.createInterface();
-const tokenAbi: Interface = IERC3643__factory.createInterface();
+const tokenAbi: Interface = IToken__factory.createInterface();
 const registryAbi: Interface = IIdentityRegistry__factory.createInterface();
 
 type Values = Record<string, unknown>;

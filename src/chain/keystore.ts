@@ -25,9 +25,14 @@ const MOST_SCRYPT_WORK = 2 ** 18 * 8;
 const MOST_PBKDF2_ROUNDS = 1_000_000;
 const SCRYPT_N = 2 ** 17;
 
-const hex = (digits: number): z.ZodType<string> =>
-  z.string().regex(new RegExp(`^(0x)?[0-9a-fA-F]{${digits}}$`), `is not ${digits} hexadecimal digits`);
-const salt = z.string().regex(/^(0x)?([0-9a-fA-F]{2}){1,64}$/, "is not 1 to 64 bytes in hexadecimal");
+/** Most wallets write no 0x anywhere in such a file; some do. */
+const digits = (expected: RegExp, problem: string): z.ZodType<string> =>
+  z
+    .string("is missing")
+    .transform((text) => text.replace(/^0x/i, ""))
+    .refine((text) => expected.test(text), problem);
+const hex = (count: number) => digits(new RegExp(`^[0-9a-fA-F]{${count}}$`), `is not ${count} hexadecimal digits`);
+const salt = digits(/^([0-9a-fA-F]{2}){1,64}$/, "is not 1 to 64 bytes in hexadecimal");
 const count = z.int().min(1);
 
 const cipher = {
@@ -96,7 +101,7 @@ export function parseKeystore(text: string): Keystore {
     throw schemaRefused(`${issue?.path.join(".") ?? "it"}: ${issue?.message ?? "is wrong"}`);
   }
   requireBoundedWork(result.data.crypto);
-  const address = getAddress(`0x${result.data.address.replace(/^0x/, "").toLowerCase()}`);
+  const address = getAddress(`0x${result.data.address.toLowerCase()}`);
   return { address, checked: JSON.stringify({ version: 3, crypto: result.data.crypto }) };
 }
 

@@ -40,6 +40,19 @@ export type TransactionEnd =
   /** Given up before anything was sent. */
   | { readonly status: "abandoned" };
 
+/** A transaction that somebody else signed, sent and had mined. */
+export interface SettledTransaction {
+  readonly hash: string;
+  readonly from: string;
+  readonly nonce: number;
+  readonly to: string;
+  readonly data: string;
+  readonly gasLimit: bigint;
+  readonly block: number;
+  readonly blockHash: string;
+  readonly gasUsed: bigint;
+}
+
 /** The signer's nonces as the node tells them. */
 export interface NoncesSeen {
   /** The next after what is mined. */

@@ -6,7 +6,7 @@ import { explainRevert } from "./explain";
 import { isUnreachable, outcomeUnknown, reverted, rpcUnavailable } from "./failures";
 import { payableFees, type Fees } from "./fees";
 import { readNonces } from "./nonces";
-import type { Call, OpenTransaction, Outbox } from "./outbox.types";
+import type { Call, OpenTransaction, Outbox, SettledTransaction } from "./outbox.types";
 
 /** A transaction that is in a block. */
 export interface Sent {
@@ -68,11 +68,27 @@ export async function rehearse(
   transaction: ContractTransaction,
   limits: SendLimits = {},
 ): Promise<Rehearsed> {
-  const step = stepOf(chain, transaction);
-  const gasLimit = limits.gasLimit ?? (await tried(() => chain.provider.estimateGas({ ...transaction, from }), step));
-  if (limits.gasLimit !== undefined) await tried(() => chain.provider.call({ ...transaction, from, gasLimit }), step);
+  const gasLimit = await rehearseCall(chain, from, transaction, limits.gasLimit);
   const fees = await tried(() => payableFees(chain, from, gasLimit, limits.maxFeePerGas));
   return { chainId: chain.chainId, from, to: transaction.to, data: transaction.data, gasLimit, fees };
+}
+
+/**
+ * Finds out whether a call would do, whoever pays for it. Changes nothing.
+ * @param gas Given, not estimated, where the contract does as much as the gas allows.
+ * @return The gas that it needs.
+ * @throws RegainError what the contract refuses with; RefusedError RpcUnavailable
+ */
+export async function rehearseCall(
+  chain: Chain,
+  from: string,
+  transaction: ContractTransaction,
+  gas?: bigint,
+): Promise<bigint> {
+  const step = stepOf(chain, transaction);
+  const gasLimit = gas ?? (await tried(() => chain.provider.estimateGas({ ...transaction, from }), step));
+  if (gas !== undefined) await tried(() => chain.provider.call({ ...transaction, from, gasLimit }), step);
+  return gasLimit;
 }
 
 /** As `send`, with every stage kept in the outbox before the next begins. */
@@ -154,6 +170,15 @@ export async function findSent(chain: Chain, hash: string): Promise<Sent> {
   const receipt = await tried(() => chain.provider.getTransactionReceipt(hash));
   if (receipt === null) throw outcomeUnknown(hash, LOOK_FIRST);
   return { hash, gas: receipt.gasUsed, receipt };
+}
+
+/** What a mined transaction was, for the record of one that somebody else signed. */
+export async function settledOf(chain: Chain, { hash, gas, receipt }: Sent): Promise<SettledTransaction> {
+  const transaction = await tried(() => chain.provider.getTransaction(hash));
+  if (transaction === null) throw outcomeUnknown(hash, LOOK_FIRST);
+  const { from, nonce, data, gasLimit } = transaction;
+  const { blockNumber: block, blockHash } = receipt;
+  return { hash, from, nonce, to: transaction.to ?? "", data, gasLimit, block, blockHash, gasUsed: gas };
 }
 
 /**

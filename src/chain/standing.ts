@@ -40,7 +40,7 @@ export async function suiteTokens(chain: Chain, { registry, lostWallet, tokens }
   if ((await readStanding(chain, registry, lostWallet)) === null) return [];
   const rows = await readMany(chain.provider, tokens, [
     { data: tokenAbi.encodeFunctionData("identityRegistry") },
-    { data: tokenAbi.encodeFunctionData("holdingsOf", [lostWallet, lostWallet]) },
+    { data: tokenAbi.encodeFunctionData("currentHoldingsOf", [lostWallet, lostWallet]) },
   ]);
   const registries = rows.map(([reply, holdings]) => (isHoldings(holdings) ? addressIn(reply) : undefined));
   const known = [...new Set([registry, ...registries.filter((each) => each !== undefined)])];

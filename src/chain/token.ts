@@ -47,7 +47,7 @@ export async function readTokens(chain: Chain, addresses: readonly string[], wal
     { data: tokenAbi.encodeFunctionData("paused") },
     { data: agentRoleAbi.encodeFunctionData("isAgent", [chain.agentAddress]) },
     { to: chain.agentAddress, data: quarantinedByCall(chain, wallet), aboutSubject: true },
-    { data: suiteTokenAbi.encodeFunctionData("holdingsOf", [wallet, wallet]) },
+    { data: suiteTokenAbi.encodeFunctionData("currentHoldingsOf", [wallet, wallet]) },
   ]);
   return rows.map((replies, index) => ({
     address: addresses[index] ?? NOBODY,

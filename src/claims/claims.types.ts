@@ -57,6 +57,8 @@ export interface MissingClaim {
   readonly issuers: readonly string[];
   /** What the replaced identity held, or the new one before it ended. */
   readonly earlier?: HeldClaim;
+  /** The earlier one is on no identity any more: its holder's vault has it. */
+  readonly isKept?: true;
 }
 
 export interface Gap {

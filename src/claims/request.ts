@@ -19,6 +19,8 @@ export interface RequestedClaim {
   readonly topic: bigint;
   /** What an issuer said before, to be said again unless it says otherwise; null where nobody did. */
   readonly payload: string | null;
+  /** The payload comes from the holder's vault; the chain has it no more. */
+  readonly kept?: true;
 }
 
 /** A topic that nobody can be asked for, and why. */
@@ -54,8 +56,8 @@ export function planRequests(gap: Gap, only?: readonly string[]): RequestPlan {
   return { requests, unaskable };
 }
 
-function requestedClaim({ topic, earlier }: MissingClaim): RequestedClaim {
-  return { topic, payload: earlier?.payload ?? null };
+function requestedClaim({ topic, earlier, isKept }: MissingClaim): RequestedClaim {
+  return { topic, payload: earlier?.payload ?? null, ...(isKept === undefined ? {} : { kept: isKept }) };
 }
 
 function whyNobody({ survey }: Gap, { topic, issuers }: MissingClaim, only: readonly string[] | undefined): string {

@@ -8,7 +8,8 @@ import { RefusedError } from "../shared/errors";
 import type { ClaimSubject, ClaimSurvey, SubmittedClaim } from "./claims.types";
 import { AT_ONCE, handIn } from "./hand-in";
 import { judgeClaim, type Verdict } from "./judge";
-import { judgeHeld } from "./survey";
+import type { Parcel } from "./parcels";
+import { judgeHeld, surveyClaims } from "./survey";
 
 export interface Submission {
   readonly subject: ClaimSubject;
@@ -34,6 +35,30 @@ export async function judgeFiles(chain: Chain, survey: ClaimSurvey, files: reado
     ),
   );
   return (await Promise.all(judged)).flat();
+}
+
+/**
+ * Judges and hands in the claims of several subjects, one subject after the other.
+ * @throws RefusedError NoIdentity, before anything is sent
+ */
+export async function submitAll(
+  chain: Chain,
+  signer: Signer,
+  parcels: readonly Parcel[],
+  options: SubmissionOptions = {},
+): Promise<Submission[]> {
+  const judged = await Promise.all(
+    parcels.map(async ({ subject, files }) => {
+      const survey = await surveyClaims(chain, subject);
+      if (!survey.identityExists) throw noIdentity(subject);
+      return { survey, verdicts: await judgeFiles(chain, survey, files) };
+    }),
+  );
+  const submissions: Submission[] = [];
+  for (const { survey, verdicts } of judged) {
+    submissions.push(await submitClaims(chain, signer, survey, verdicts, options));
+  }
+  return submissions;
 }
 
 /**

@@ -169,7 +169,11 @@ function commandOf(verb: string, { caseId }: BatchEntry): string {
   return `npx hardhat recovery ${verb} --case ${caseId}`;
 }
 
-const STATES: Readonly<Record<number, EntryState>> = { [EXIT.busy]: "taken", [EXIT.unknown]: "unknown" };
+const STATES: Readonly<Record<number, EntryState>> = {
+  [EXIT.busy]: "taken",
+  [EXIT.unknown]: "unknown",
+  [EXIT.incomplete]: "waits",
+};
 
 /** What stopped an entry, as its report; nothing that stops one stops the others. */
 export function reportOfFailure(error: unknown): Pick<EntryReport, "state" | "detail" | "next"> {

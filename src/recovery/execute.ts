@@ -65,6 +65,12 @@ export async function retryCase(
   return runRounds(chain, signer, caseId, recovery, first, options);
 }
 
+/** What transactions of a case did that somebody else sent. */
+export async function reportExecution(chain: Chain, caseId: string, sent: readonly Sent[]): Promise<ExecutionReport> {
+  const events = sent.flatMap(({ receipt }) => decodeEvents(chain, receipt.logs));
+  return report(chain, caseId, await findRecovery(chain, caseId), sent, events);
+}
+
 async function runRounds(
   chain: Chain,
   signer: Signer,

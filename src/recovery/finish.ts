@@ -1,4 +1,4 @@
-import type { Signer } from "ethers";
+import type { ContractTransaction, Signer } from "ethers";
 import { decodeEvents, findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { asStruct } from "../chain/preview";
@@ -7,6 +7,7 @@ import { readStanding, releaseVerifiedCall } from "../chain/standing";
 import { surveyAfterwards } from "./afterwards";
 import { gasFor } from "./gas";
 import type { StepResult } from "./propose";
+import type { Recovery } from "./recovery";
 
 export interface Reassignment extends StepResult {
   /** Wallets that belong to the replacement identity now. */
@@ -26,13 +27,8 @@ export async function reassignWallets(
   limits: SendLimits = {},
 ): Promise<Reassignment> {
   const recovery = await findRecovery(chain, caseId);
-  const { lostIdentity } = await chain.agent.caseOf(caseId);
-  const { movableWallets } = await surveyAfterwards(chain, recovery, lostIdentity);
-  const gasLimit = gasFor("reassign", recovery.tokens.length * Math.min(WALLETS_AT_ONCE, movableWallets.length));
   const sent: Sent[] = [...(limits.done ?? [])];
-  for (let first = 0; first < movableWallets.length; first += WALLETS_AT_ONCE) {
-    const wallets = movableWallets.slice(first, first + WALLETS_AT_ONCE);
-    const call = await chain.agent.reassign.populateTransaction(asStruct(recovery), wallets);
+  for (const { call, gasLimit } of await reassignCalls(chain, recovery, caseId)) {
     sent.push(await send(chain, signer, call, { ...limits, gasLimit }));
   }
   const events = decodeEvents(
@@ -47,6 +43,23 @@ export async function reassignWallets(
     notAttributed: [...new Set(valuesOf("HoldingsNotAttributed", "token"))],
     transactions: sent.map(({ hash, gas }) => ({ hash, gas })),
   };
+}
+
+/** What moves the person's other wallets; no call when there are none. */
+export async function reassignCalls(
+  chain: Chain,
+  recovery: Recovery,
+  caseId: string,
+): Promise<{ readonly call: ContractTransaction; readonly gasLimit: bigint }[]> {
+  const { lostIdentity } = await chain.agent.caseOf(caseId);
+  const { movableWallets } = await surveyAfterwards(chain, recovery, lostIdentity);
+  const gasLimit = gasFor("reassign", recovery.tokens.length * Math.min(WALLETS_AT_ONCE, movableWallets.length));
+  const calls = [];
+  for (let first = 0; first < movableWallets.length; first += WALLETS_AT_ONCE) {
+    const wallets = movableWallets.slice(first, first + WALLETS_AT_ONCE);
+    calls.push({ call: await chain.agent.reassign.populateTransaction(asStruct(recovery), wallets), gasLimit });
+  }
+  return calls;
 }
 
 /** Lets a new wallet go that is verified by now. Sends nothing when it does not wait. */

@@ -107,7 +107,13 @@ async function hasUntouched(
   return frozen.includes(false);
 }
 
-async function requireAcceptance(chain: Chain, recovery: Recovery, caseId: string, acceptance: string): Promise<void> {
+/** @throws NotAuthorizedError NotAccepted when the new wallet did not sign this very case */
+export async function requireAcceptance(
+  chain: Chain,
+  recovery: Recovery,
+  caseId: string,
+  acceptance: string,
+): Promise<void> {
   const isContract = (await chain.provider.getCode(recovery.newWallet)) !== "0x";
   if (isContract) return; // ERC-1271: the contract itself will be asked.
   const signer = signerOf(caseId, acceptance) ?? "nobody: the signature is malformed";

@@ -1,3 +1,4 @@
+import { findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { balanceOn } from "../chain/token";
 import type { ExecutionReport } from "./case-view.types";
@@ -8,7 +9,7 @@ import { isSettled } from "./outcome";
  * @return The differences in words; none when they agree.
  */
 export async function reconcileCase(chain: Chain, caseId: string, report: ExecutionReport): Promise<string[]> {
-  const { lostWallet, newWallet } = await chain.agent.caseOf(caseId);
+  const { lostWallet, newWallet } = await findRecovery(chain, caseId);
   const settled = report.tokens.filter(({ outcome }) => isSettled(outcome));
   const [successor, left] = await Promise.all([
     chain.agent.successorOf(lostWallet),

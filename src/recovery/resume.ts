@@ -1,16 +1,18 @@
 import type { Signer } from "ethers";
+import { findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
+import { findSent, settledOf, type SendLimits } from "../chain/send";
 import { BadInputError, RefusedError } from "../shared/errors";
 import type { Store } from "../store/open-store";
 import type { StepRow } from "../store/tables.types";
 import type { AccessPort } from "./close-access";
 import { approveCase, cancelCase, contestCase, submitApproval, upholdCase } from "./decide";
 import { reassignWallets, releaseNewWallet } from "./finish";
+import { explainNoEffect, findEffects, isHandedOver } from "./hand-over";
 import { inResumedStep, type LoggedLimits, type StepSubject } from "./in-step";
 import type { OnPhase } from "./phases";
 import { proposeRecovery, quarantineCase, type StepResult } from "./propose";
-import { runCase, type RunReport } from "./run-case";
-import type { SendLimits } from "../chain/send";
+import { runCase, settleRun, type RunReport } from "./run-case";
 import { parseInput, type StepInput } from "./step-input";
 
 export interface ResumeOptions extends SendLimits {
@@ -35,24 +37,70 @@ export async function resumeStep(
   step: StepRow,
   options: ResumeOptions,
 ): Promise<Resumed> {
+  if (isHandedOver(step)) return settleHandedOver(chain, openStore, step, options);
   const { case_id: caseId, verb } = step;
   const input = parseInput(step.input);
-  const wallets = input.recovery ?? (await chain.agent.caseOf(caseId));
-  const subject: StepSubject = { caseId, verb, lostWallet: wallets.lostWallet, newWallet: wallets.newWallet };
-  return inResumedStep(chain, openStore, step, subject, options, async (limits): Promise<Resumed> => {
-    if (verb === "execute" || verb === "retry") {
-      const { access, onPhase = () => undefined } = options;
-      const report = await runCase(chain, signer, caseId, {
-        ...limits,
-        verb,
-        claims: input.claims ?? [],
-        access,
-        onPhase,
-      });
-      return { verb, report };
-    }
-    return { verb, report: await goOn(chain, signer, caseId, verb, input, limits) };
-  });
+  return inResumedStep(
+    chain,
+    openStore,
+    step,
+    await subjectOf(chain, step),
+    options,
+    async (limits): Promise<Resumed> => {
+      if (verb === "execute" || verb === "retry") {
+        const { access, onPhase = () => undefined } = options;
+        const report = await runCase(chain, signer, caseId, {
+          ...limits,
+          verb,
+          claims: input.claims ?? [],
+          access,
+          onPhase,
+        });
+        return { verb, report };
+      }
+      return { verb, report: await goOn(chain, signer, caseId, verb, input, limits) };
+    },
+  );
+}
+
+/**
+ * Ends a step that was handed over, from what the chain shows of the case. Sends nothing, and needs nobody's key.
+ * @throws RegainError HandedOver while the chain shows nothing of it; RefusedError CaseClosed
+ */
+export async function settleHandedOver(
+  chain: Chain,
+  openStore: () => Promise<Store>,
+  step: StepRow,
+  options: ResumeOptions,
+): Promise<Resumed> {
+  const { case_id: caseId, verb } = step;
+  const effects = await findEffects(chain, step);
+  const failure = effects === undefined ? await explainNoEffect(chain, step) : undefined;
+  if (failure?.code === "HandedOver") throw failure;
+  return inResumedStep(
+    chain,
+    openStore,
+    step,
+    await subjectOf(chain, step),
+    options,
+    async (limits): Promise<Resumed> => {
+      if (failure !== undefined) throw failure;
+      const sent = await Promise.all((effects ?? []).map((hash) => findSent(chain, hash)));
+      await limits.outbox.recordSettled(await Promise.all(sent.map((each) => settledOf(chain, each))));
+      if (verb === "execute" || verb === "retry") {
+        const { access, onPhase = () => undefined } = options;
+        const run = { ...limits, verb, claims: [], access, onPhase };
+        return { verb, report: await settleRun(chain, caseId, sent, run) };
+      }
+      return { verb, report: { caseId, transactions: sent.map(({ hash, gas }) => ({ hash, gas })) } };
+    },
+  );
+}
+
+async function subjectOf(chain: Chain, step: StepRow): Promise<StepSubject> {
+  const { case_id: caseId, verb } = step;
+  const { lostWallet, newWallet } = parseInput(step.input).recovery ?? (await findRecovery(chain, caseId));
+  return { caseId, verb, lostWallet, newWallet };
 }
 
 async function goOn(

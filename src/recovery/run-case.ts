@@ -2,11 +2,11 @@ import type { Signer } from "ethers";
 import { findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { asStruct } from "../chain/preview";
-import { rehearse } from "../chain/send";
+import { rehearse, type Sent } from "../chain/send";
 import type { SignedClaim } from "../identity/claims";
 import type { ExecutionReport } from "./case-view.types";
 import { closeAccess, type AccessPort } from "./close-access";
-import { executeCase, retryCase, type Progress } from "./execute";
+import { executeCase, reportExecution, retryCase, type Progress } from "./execute";
 import { gasFor } from "./gas";
 import type { LoggedLimits } from "./in-step";
 import { PhaseRecord, type OnPhase, type PhaseReport } from "./phases";
@@ -30,18 +30,13 @@ export interface RunReport extends ExecutionReport {
  * @throws RegainError what stands in the way, before anything is recorded
  */
 export async function runCase(chain: Chain, signer: Signer, caseId: string, options: RunOptions): Promise<RunReport> {
-  const { verb, claims, access, outbox, onPhase = () => undefined } = options;
-  const { lostWallet } = await chain.agent.caseOf(caseId);
+  const { verb, claims, outbox, onPhase = () => undefined } = options;
   onPhase({ phase: "check", status: "running", detail: "" });
   if (!outbox.hasBegun) await rehearseRun(chain, signer, caseId, options);
   await outbox.begin();
   const phases = await PhaseRecord.open(outbox, onPhase);
   await phases.end("check", "done", "the chain would do it, and it can be paid for");
-  if (!phases.hasEnded("access")) {
-    phases.progress("access");
-    const closed = verb === "retry" ? AT_EXECUTION : await closeAccess(access, lostWallet);
-    await phases.end("access", closed.status, closed.detail);
-  }
+  await endAccess(chain, phases, caseId, options);
   phases.progress("identity");
   const told: Promise<void>[] = [];
   const onProgress = (progress: Progress): void => void told.push(tellProgress(phases, progress));
@@ -50,6 +45,34 @@ export async function runCase(chain: Chain, signer: Signer, caseId: string, opti
   await Promise.all(told);
   await endPhases(chain, phases, report, options);
   return { ...report, phases: phases.reports };
+}
+
+/** As `runCase`, where somebody else sent the transactions: what they did is read from the chain. */
+export async function settleRun(
+  chain: Chain,
+  caseId: string,
+  sent: readonly Sent[],
+  options: RunOptions,
+): Promise<RunReport> {
+  const phases = await PhaseRecord.open(options.outbox, options.onPhase ?? (() => undefined));
+  await phases.end("check", "done", "the chain did it");
+  await endAccess(chain, phases, caseId, options);
+  const report = await reportExecution(chain, caseId, sent);
+  await endPhases(chain, phases, report, options);
+  return { ...report, phases: phases.reports };
+}
+
+async function endAccess(
+  chain: Chain,
+  phases: PhaseRecord,
+  caseId: string,
+  { verb, access }: RunOptions,
+): Promise<void> {
+  if (phases.hasEnded("access")) return;
+  phases.progress("access");
+  const { lostWallet } = await findRecovery(chain, caseId);
+  const closed = verb === "retry" ? AT_EXECUTION : await closeAccess(access, lostWallet);
+  await phases.end("access", closed.status, closed.detail);
 }
 
 const AT_EXECUTION = { status: "skipped", detail: "done when the case executed" } as const;

@@ -12,6 +12,8 @@ const schema = z.strictObject({
   approval: z.strictObject({ custodian: address, signature: bytes }).optional(),
   /** Of an execution. */
   claims: z.array(claim).optional(),
+  /** Of a step that is handed over: who sends it. */
+  sender: address.optional(),
 });
 
 /** What a step was given, and needs again when another process resumes it. */

@@ -2,7 +2,7 @@ import { explainReason } from "../chain/explain";
 import type { Chain } from "../chain/connect";
 import type { Recovery } from "./recovery";
 import { caseStatusOf, outcomeOf } from "../chain/enums";
-import { findRecovery, listCaseIds, readCaseEvents, timeOf, type CaseEvent } from "../chain/case";
+import { findRecovery, listProposed, readCaseEvents, timeOf, type CaseEvent } from "../chain/case";
 import { requiredTopicsOf } from "../chain/registry";
 import { isHeld, suiteTokens } from "../chain/standing";
 import { readTokenUnits } from "../chain/token";
@@ -54,15 +54,15 @@ async function takesClaims(chain: Chain, recovery: Recovery, newIdentity: string
 
 /** Every case of the agent, oldest first. */
 export async function listCases(chain: Chain): Promise<CaseSummary[]> {
-  const found = await listCaseIds(chain);
+  const found = await listProposed(chain);
   return Promise.all(
-    found.map(async ({ caseId, tokens }) => {
+    found.map(async ({ caseId, lostWallet, newWallet, tokens }) => {
       const [record, approvals] = await Promise.all([chain.agent.caseOf(caseId), chain.agent.approvalsOf(caseId)]);
       return {
         caseId,
         status: caseStatusOf(record.status),
-        lostWallet: record.lostWallet,
-        newWallet: record.newWallet,
+        lostWallet,
+        newWallet,
         tokens,
         settled: Number(record.settledTokens),
         approvals: Number(approvals),

@@ -72,6 +72,7 @@ export function requestsJson(
     format,
     identity,
     topics: claims.map(({ topic }) => topic.toString()),
+    kept: claims.filter(({ kept }) => kept).map(({ topic }) => topic.toString()),
     file,
   }));
   return { requests, refused: unaskableJson(unaskable, names) };

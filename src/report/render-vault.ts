@@ -57,6 +57,17 @@ export function renderImport(shown: ImportPage, colours: Colours): string {
   );
 }
 
+export function renderNewPassword(vault: string): string {
+  return [
+    `✔ ${quote(vault)} opens with the new password, and no longer with the old one`,
+    "",
+    "Copies and backups that were made before still open with theirs. Where somebody else may know the old password, delete",
+    "them, and move into a vault with a new key:",
+    `  npx hardhat vault export --vault ${shellWord(vault)} --out moved.json`,
+    "  npx hardhat vault import --in moved.json --vault new-vault.json",
+  ].join("\n");
+}
+
 export function renderExport(file: string, inventory: Inventory): string {
   return page(
     `✔ A backup, encrypted in ${quote(file)}, which only you can read`,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
-import type { Outbox } from "../chain/outbox.types";
+import type { Outbox, SettledTransaction } from "../chain/outbox.types";
 import { EXIT, RegainError } from "../shared/errors";
 import { acquireLock, type Lock } from "./lock";
 import type { Store } from "./open-store";
@@ -9,6 +9,7 @@ import type { PhaseRow, PhaseStatus, StepRow, StepStatus, Tables, Verb } from ".
 import {
   caseLockName,
   doneOfStep,
+  insertSettled,
   insertSigned,
   markEnd,
   markSent,
@@ -52,6 +53,8 @@ export interface StepLog extends Outbox {
   phases(): Promise<readonly PhaseRow[]>;
   recordPhase(phase: string, status: PhaseStatus, detail: string): Promise<void>;
   recordOutcomes(tokens: readonly TokenOutcome[]): Promise<void>;
+  /** Transactions of the step that somebody else signed, sent and had mined. */
+  recordSettled(transactions: readonly SettledTransaction[]): Promise<void>;
   end(status: StepStatus, result: string): Promise<void>;
   /** The transactions of the step that took effect, in order. */
   findDone(): Promise<readonly string[]>;
@@ -153,6 +156,12 @@ class StoredStep implements StepLog {
           .values({ step_id: this.stepId, token: address, outcome, reason, ...amounts })
           .execute();
       }
+    });
+  }
+
+  recordSettled(transactions: readonly SettledTransaction[]): Promise<void> {
+    return this.write(async (db) => {
+      for (const each of transactions) await insertSettled(db, this.stepId, this.terms.chainId, each);
     });
   }
 

@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { keccak256, toUtf8Bytes } from "ethers";
 import type { Kysely, Selectable } from "kysely";
-import type { Call, NoncesSeen, OpenTransaction, SignedBytes, TransactionEnd } from "../chain/outbox.types";
+import type {
+  Call,
+  NoncesSeen,
+  OpenTransaction,
+  SettledTransaction,
+  SignedBytes,
+  TransactionEnd,
+} from "../chain/outbox.types";
 import { isLockLive } from "./lock";
 import type { Store } from "./open-store";
 import type { SignedTransactionRow, Tables, TransactionRow, TransactionStatus } from "./tables.types";
@@ -41,7 +48,7 @@ export async function reserveNonce(
       chain_id: chainId.toString(),
       signer: from,
       nonce,
-      call_hash: keccak256(toUtf8Bytes([chainId, from, to, data].join(" "))),
+      call_hash: callHashOf(chainId, call),
       target: to,
       data,
       gas_limit: gasLimit.toString(),
@@ -114,6 +121,31 @@ export async function markEnd(db: Kysely<Tables>, id: string, end: TransactionEn
     .set({ status: end.status, updated_at: Date.now(), ...mined })
     .where("transaction_id", "=", id)
     .execute();
+}
+
+/** Records a transaction of a step that somebody else signed; once. Called in a database transaction. */
+export async function insertSettled(
+  db: Kysely<Tables>,
+  stepId: string,
+  chainId: bigint,
+  settled: SettledTransaction,
+): Promise<void> {
+  const { hash, from, nonce, to, data, gasLimit, block, blockHash, gasUsed } = settled;
+  const now = Date.now();
+  await db
+    .insertInto("transactions")
+    .values({
+      ...{ transaction_id: `${stepId} ${hash}`, step_id: stepId, chain_id: chainId.toString() },
+      ...{ signer: from, nonce, call_hash: callHashOf(chainId, settled), target: to, data },
+      ...{ gas_limit: gasLimit.toString(), status: "confirmed", hash, block, block_hash: blockHash },
+      ...{ gas_used: gasUsed.toString(), created_at: now, updated_at: now },
+    })
+    .onConflict((conflict) => conflict.column("transaction_id").doNothing())
+    .execute();
+}
+
+function callHashOf(chainId: bigint, { from, to, data }: Pick<Call, "from" | "to" | "data">): string {
+  return keccak256(toUtf8Bytes([chainId, from, to, data].join(" ")));
 }
 
 /** Begun and not ended, of a step, oldest first. */

@@ -1,3 +1,4 @@
+import { getAddress } from "ethers";
 import type { SignedClaim } from "../identity/claims";
 import type { JsonObject } from "../shared/canonical-json";
 import type { VaultClaim, VaultPayload } from "./vault.types";
@@ -30,12 +31,14 @@ function issuedClaim(identity: string, { issuer, topic, scheme, signature, data,
   return { kind: "claim", identity, issuer, topic: String(topic), scheme: String(scheme), signature, data, uri };
 }
 
-/** The claims that a vault keeps for a wallet's identity: what its issuers said, for whoever asks them to say it again. */
-export function claimsKeptFor({ accounts, claims }: VaultPayload, wallet: string): readonly SignedClaim[] {
-  const owner = accounts.find(({ address }) => address.toLowerCase() === wallet.toLowerCase())?.identity;
+/** The claims that a vault keeps of an identity: what its issuers said, for whoever asks them to say it again. */
+export function claimsKeptOf({ identities, claims }: VaultPayload, identity: string): readonly SignedClaim[] {
+  const ids = identities.filter(({ address }) => address.toLowerCase() === identity.toLowerCase()).map(({ id }) => id);
   return claims.flatMap((claim) => {
-    if (claim.kind !== "claim" || owner === undefined || claim.identity !== owner) return [];
+    if (claim.kind !== "claim" || !ids.includes(claim.identity)) return [];
     const { issuer, topic, scheme, signature, data, uri } = claim;
-    return [{ issuer, topic: BigInt(topic), scheme: BigInt(scheme), signature, data, uri }];
+    return [
+      { issuer: getAddress(issuer.toLowerCase()), topic: BigInt(topic), scheme: BigInt(scheme), signature, data, uri },
+    ];
   });
 }

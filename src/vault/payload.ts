@@ -15,6 +15,8 @@ const json: z.ZodType<JsonValue> = z.lazy(() =>
 );
 const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
 const text = z.string();
+const number = text.regex(/^[0-9]{1,78}$/);
+const evmAddress = text.regex(/^0x[0-9a-fA-F]{40}$/);
 const maybe = <T extends z.ZodType>(schema: T) => z.exactOptional(schema);
 
 const identity = z.strictObject({
@@ -41,9 +43,9 @@ const claim = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("claim"),
     identity: text,
-    issuer: text,
-    topic: text,
-    scheme: text,
+    issuer: evmAddress,
+    topic: number,
+    scheme: number,
     signature: text,
     data: text,
     uri: text,

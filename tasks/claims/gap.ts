@@ -15,14 +15,14 @@ aboutSubject(
     const { renderGap } = await import("../../src/report/render-claims");
     const { settingOf } = await import("../io/setting");
     const { subjectsFrom } = await import("./work/subjects");
+    const { together } = await import("./work/together");
     const chain = await engineOf(hre, args);
     const setting = settingOf(hre, chain);
     const subjects = await subjectsFrom(chain, args);
     const gaps = await Promise.all(subjects.map(async (subject) => planGap(await surveyClaims(chain, subject))));
-    const [only, ...more] = gaps.map((gap) => gapJson(gap, setting.topics));
-    return {
-      text: gaps.map((gap) => renderGap(gap, setting)).join("\n\n"),
-      json: only !== undefined && more.length === 0 ? only : { gaps: [only, ...more] },
-    };
+    return together(
+      "gaps",
+      gaps.map((gap) => ({ text: renderGap(gap, setting), json: gapJson(gap, setting.topics) })),
+    );
   }),
 );

@@ -13,7 +13,7 @@ sending(
   claimsScope
     .task("submit", "Verifies signed claims, adds them to the identity, and ends the wallet's quarantine")
     .addParam("claims", "The files that issuers signed, with commas between")
-    .addOptionalParam("wallet", "The wallet, for claims that belong to no case")
+    .addOptionalParam("wallet", "The wallets, with commas between, for claims that belong to no case")
     .addOptionalParam("registry", "With --wallet: the identity registry, or several with commas between"),
 ).setAction(async (args: SubmitArgs, hre) =>
   runTask(args.json, async (out) => {

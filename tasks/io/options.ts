@@ -23,6 +23,25 @@ export function sending(task: ConfigurableTaskDefinition): ConfigurableTaskDefin
   return signing(reading(task)).addOptionalParam("maxFee", "The most to pay for a unit of gas, in gwei");
 }
 
+/** For tasks whose transaction somebody else may send, once `--out` is theirs. */
+export interface HandOverArgs extends SendingArgs {
+  readonly export?: string;
+  readonly out?: string;
+}
+
+/** For tasks whose step can be handed over to whoever broadcasts it themselves. */
+export function handingOver(task: ConfigurableTaskDefinition): ConfigurableTaskDefinition {
+  return exporting(sending(task)).addOptionalParam("out", "With --export: the file to write");
+}
+
+/** As `handingOver`, for a task that has --out already. */
+export function exporting(task: ConfigurableTaskDefinition): ConfigurableTaskDefinition {
+  return task.addOptionalParam(
+    "export",
+    'Send nothing: "safe" writes a file for the Safe\'s Transaction Builder, which --signer <address> will send',
+  );
+}
+
 /** For tasks that sign, with or without a node. */
 export function signing(task: ConfigurableTaskDefinition): ConfigurableTaskDefinition {
   return task

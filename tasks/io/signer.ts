@@ -17,7 +17,7 @@ export interface SignerOptions {
 export interface ChosenSigner {
   /** Known before a password is asked for. */
   readonly address: string;
-  /** Asks for the keystore's password, where there is one. A keystore's signer knows no chain. */
+  /** Asks for the keystore's password, once, where there is one. A keystore's signer knows no chain. */
   unlock(): Promise<Signer>;
 }
 
@@ -60,14 +60,13 @@ export async function connectedSigner(
 async function fromKeystore(path: string, out: TaskOutput): Promise<ChosenSigner> {
   const { LARGEST_KEYSTORE, openKeystore, parseKeystore } = await import("../../src/chain/keystore");
   const keystore = parseKeystore(await readText(path, "the keystore", LARGEST_KEYSTORE));
-  return {
-    address: keystore.address,
-    unlock: async () => {
-      const password = await askPassword(`Password of ${path}:`);
-      out.progress("Opening the keystore…");
-      return openKeystore(keystore, password);
-    },
+  const open = async (): Promise<Signer> => {
+    const password = await askPassword(`Password of ${path}:`);
+    out.progress("Opening the keystore…");
+    return openKeystore(keystore, password);
   };
+  let opened: Promise<Signer> | undefined;
+  return { address: keystore.address, unlock: () => (opened ??= open()) };
 }
 
 async function fromNetwork(hre: HardhatRuntimeEnvironment, wanted: string): Promise<ChosenSigner> {

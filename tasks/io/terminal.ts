@@ -4,7 +4,13 @@ import { quote } from "../../src/shared/wording";
 
 /** Where a secret comes from when nobody can be asked. */
 type SecretVariable =
-  "REGAIN_PASSWORD" | "REGAIN_VAULT_PASSWORD" | "REGAIN_PIN" | "REGAIN_MNEMONIC" | "REGAIN_PRIVATE_KEY";
+  | "REGAIN_PASSWORD"
+  | "REGAIN_VAULT_PASSWORD"
+  | "REGAIN_NEW_VAULT_PASSWORD"
+  | "REGAIN_PIN"
+  | "REGAIN_NEW_PIN"
+  | "REGAIN_MNEMONIC"
+  | "REGAIN_PRIVATE_KEY";
 
 /** Whether somebody sits there, reads and can answer. */
 export function isInteractive(): boolean {

@@ -1,8 +1,8 @@
-import { sending } from "../io/options";
+import { handingOver } from "../io/options";
 import type { DecisionArgs } from "./work/deciding";
 import { recoveryScope } from "./scope";
 
-sending(
+handingOver(
   recoveryScope
     .task("cancel", "End a case and lift the freezes that it set (guardian; anybody once expired)")
     .addParam("case", "The case id"),

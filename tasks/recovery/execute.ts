@@ -1,4 +1,4 @@
-import { sending } from "../io/options";
+import { handingOver } from "../io/options";
 import type { RunArgs } from "./work/running";
 import { recoveryScope } from "./scope";
 
@@ -7,7 +7,7 @@ export interface ExecuteArgs extends RunArgs {
   readonly plan?: string;
 }
 
-sending(
+handingOver(
   recoveryScope
     .task("execute", "Execute a ready case: identity, registry, every token (identity manager)")
     .addParam("case", "The case id")

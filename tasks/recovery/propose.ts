@@ -1,9 +1,9 @@
 import { engineOf } from "../io/engine";
-import { sending, type SendingArgs } from "../io/options";
+import { handingOver, type HandOverArgs } from "../io/options";
 import { runTask } from "../io/run";
 import { recoveryScope } from "./scope";
 
-interface ProposeArgs extends SendingArgs {
+interface ProposeArgs extends HandOverArgs {
   readonly plan: string;
   readonly acceptance?: string;
   readonly claims?: string;
@@ -11,7 +11,7 @@ interface ProposeArgs extends SendingArgs {
   readonly allowLookalike: boolean;
 }
 
-sending(
+handingOver(
   recoveryScope
     .task("propose", "Open a case and freeze the lost wallet on its tokens (identity manager)")
     .addParam("plan", "The plan that `recovery preview --out` wrote")
@@ -23,6 +23,7 @@ sending(
   runTask(args.json, async (out) => {
     const { readAcceptance, readPlan } = await import("../io/case-files");
     const { recorded, requireNothingOpen } = await import("./work/recording");
+    const { handOver } = await import("./work/handing-over");
     const { planNow, requireNotBlocked, requirePlanCurrent } = await import("./work/planning");
     const { proposeRecovery } = await import("../../src/recovery/propose");
     const { viewCase } = await import("../../src/recovery/view-case");
@@ -39,6 +40,7 @@ sending(
     requireNotBlocked(now);
     const { caseId, recovery: wallets } = plan;
     const step = { caseId, verb: "propose", wallets, input: { recovery: plan.recovery, acceptance } } as const;
+    if (args.export !== undefined) return handOver(hre, chain, args, step, out);
     const proposal = await recorded(hre, chain, step, await sendLimits(args), async (limits) =>
       proposeRecovery(chain, await connectedSigner(hre, args, out), plan.recovery, acceptance, limits),
     );

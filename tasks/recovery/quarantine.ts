@@ -1,8 +1,8 @@
-import { sending } from "../io/options";
+import { handingOver } from "../io/options";
 import type { DecisionArgs } from "./work/deciding";
 import { recoveryScope } from "./scope";
 
-sending(
+handingOver(
   recoveryScope
     .task("quarantine", "Freeze the lost wallet on the tokens of a case where that failed before (identity manager)")
     .addParam("case", "The case id"),

@@ -1,8 +1,8 @@
-import { sending } from "../io/options";
+import { handingOver } from "../io/options";
 import type { DecisionArgs } from "./work/deciding";
 import { recoveryScope } from "./scope";
 
-sending(
+handingOver(
   recoveryScope
     .task("reassign", "Move the person's other wallets to the replacement identity (identity manager)")
     .addParam("case", "The case id"),

@@ -1,8 +1,8 @@
-import { sending } from "../io/options";
+import { handingOver } from "../io/options";
 import type { DecisionArgs } from "./work/deciding";
 import { recoveryScope } from "./scope";
 
-sending(
+handingOver(
   recoveryScope
     .task("release", "Let a new wallet go that waits in quarantine and is verified by now (anybody)")
     .addParam("case", "The case id"),

@@ -1,8 +1,8 @@
-import { sending } from "../io/options";
+import { handingOver } from "../io/options";
 import type { RunArgs } from "./work/running";
 import { recoveryScope } from "./scope";
 
-sending(
+handingOver(
   recoveryScope
     .task("retry", "Go on with the tokens that an executed case left open (identity manager)")
     .addParam("case", "The case id")

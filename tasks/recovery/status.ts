@@ -23,6 +23,9 @@ reading(
     const { viewCase } = await import("../../src/recovery/view-case");
     const { renderCase } = await import("../../src/report/render-case");
     const { caseJson } = await import("../../src/report/case-json");
+    const { openStepJson, renderOpenStep } = await import("../../src/report/render-hand-over");
+    const { page } = await import("../../src/report/table");
+    const { openStepOf } = await import("../io/stored-case");
     const { settingOf } = await import("../io/setting");
     const caseId = parseHash32(named, "the case id");
     const chain = await engineOf(hre, args);
@@ -31,6 +34,11 @@ reading(
       await watchCase(hre, chain, caseId, out);
     }
     const view = await viewCase(chain, caseId);
-    return { text: renderCase(view, settingOf(hre, chain)), json: caseJson(view) };
+    const open = await openStepOf(hre, caseId);
+    const setting = settingOf(hre, chain);
+    return {
+      text: page(renderOpenStep(open, caseId, setting), renderCase(view, setting)),
+      json: { ...caseJson(view), ...openStepJson(open) },
+    };
   }),
 );

@@ -1,8 +1,8 @@
-import { sending } from "../io/options";
+import { handingOver } from "../io/options";
 import type { DecisionArgs } from "./work/deciding";
 import { recoveryScope } from "./scope";
 
-sending(
+handingOver(
   recoveryScope.task("uphold", "Let a contested case go on (guardian)").addParam("case", "The case id"),
 ).setAction(async (args: DecisionArgs, hre) => {
   const { decide } = await import("./work/deciding");

@@ -2,6 +2,8 @@ import "./enroll";
 import "./export";
 import "./handover";
 import "./import";
+import "./password";
+import "./pin";
 import "./privado";
 import "./pull";
 import "./push";

@@ -30,6 +30,7 @@ const LISTENS_TO: Readonly<Record<Component, Readonly<Record<string, readonly st
       "burn",
       "batchBurn",
       "recoveryAddress",
+      "recoverHolding",
       "setAddressFrozen",
       "batchSetAddressFrozen",
       "freezePartialTokens",

@@ -41,7 +41,14 @@ describe("npx hardhat claims, on a case", function () {
     const file = `claim-request-${on.claimIssuer}.json`;
     expect(asked).to.deep.equal({
       requests: [
-        { issuer: on.claimIssuer, format: "onchainid-2", identity: prepared.newIdentity, topics: ["1"], file },
+        {
+          issuer: on.claimIssuer,
+          format: "onchainid-2",
+          identity: prepared.newIdentity,
+          topics: ["1"],
+          kept: [],
+          file,
+        },
       ],
       refused: [],
     });

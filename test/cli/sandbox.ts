@@ -23,23 +23,22 @@ export interface Sandbox {
 
 const shared = new Map<Target, Promise<Sandbox>>();
 
-/** One sandbox of each target for all tests of the command line. Whoever changes its chain brings it back. */
+/** One sandbox of each target for all tests of a process. Whoever changes its chain brings it back. */
 export function sharedSandbox(target: Target): Promise<Sandbox> {
   const sandbox = shared.get(target) ?? freePort().then((port) => openSandbox(port, target));
   shared.set(target, sandbox);
   return sandbox;
 }
 
-after("the sandboxes end", async () => {
-  for (const sandbox of shared.values()) await (await sandbox).stop();
-});
-
-/** Starts `npx hardhat sandbox`, and waits until it has said everything. */
+/** Starts `npx hardhat sandbox`, and waits until it has said everything. It does not outlive this process. */
 export async function openSandbox(port: number, target: Target): Promise<Sandbox> {
   const child = spawn(process.execPath, [HARDHAT, "sandbox", "--target", target, "--port", String(port)], {
     cwd: ROOT,
     env: cleanEnvironment(),
   });
+  const abandon = (): unknown => child.kill("SIGKILL");
+  process.once("exit", abandon);
+  child.once("exit", () => process.off("exit", abandon));
   const welcome = await greeted(child);
   const url = `http://127.0.0.1:${port}`;
   const provider = new JsonRpcProvider(url, 31337, { staticNetwork: true, cacheTimeout: -1, pollingInterval: 50 });

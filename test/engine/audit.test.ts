@@ -2,7 +2,6 @@ import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { id } from "ethers";
 import { ethers, network } from "hardhat";
-import { connectChain } from "../../src/chain/connect";
 import { auditCase, requireAgreement } from "../../src/recovery/audit";
 import { approveCase } from "../../src/recovery/decide";
 import { executeCase } from "../../src/recovery/execute";
@@ -12,41 +11,17 @@ import { planRecovery } from "../../src/recovery/plan";
 import { proposeRecovery } from "../../src/recovery/propose";
 import { readCaseFile } from "../../src/recovery/read-case-file";
 import { RECOVERY_TYPES, typedDomainOf } from "../../src/recovery/recovery";
-import { composeRecovery, surveyRecovery } from "../../src/recovery/survey";
+import { surveyRecovery } from "../../src/recovery/survey";
 import { readWallets } from "../../src/chain/wallets";
 import { openStore, type Store } from "../../src/store/open-store";
 import { IN_MEMORY } from "../../src/store/place";
 import { readStoredCase, type StoredCase } from "../../src/store/read-case";
-import { admitAgent } from "../stage/agents";
-import { castOf } from "../stage/cast";
-import { stageLiveTokens } from "../stage/live-tokens";
-import { DAY, deployRegain } from "../stage/regain";
-
-async function stage() {
-  const cast = castOf(await ethers.getSigners());
-  const live = await stageLiveTokens(cast);
-  const regain = await deployRegain(cast.deployer, {
-    IDENTITY_MANAGER: [cast.identityManager],
-    CUSTODIAN: [cast.custodian],
-    GUARDIAN: [cast.guardian],
-    POLICY_ADMIN: [cast.policyAdmin],
-  });
-  const agentAddress = await regain.agent.getAddress();
-  await admitAgent(live, agentAddress);
-  const chain = await connectChain(ethers.provider, agentAddress);
-  const recovery = await composeRecovery(chain, {
-    lostWallet: cast.holder.address,
-    newWallet: cast.newWallet.address,
-    tokens: live.tokens.map((token) => token.address),
-    keepIdentity: false,
-    evidence: id("the notary's file"),
-  });
-  return { cast, live, chain, recovery };
-}
+import { stageEngine } from "../stage/engine";
+import { DAY } from "../stage/regain";
 
 /** Proposed, approved and executed; and what a store that took part would have of it. */
 async function recovered() {
-  const on = await stage();
+  const on = await stageEngine();
   const { chain, cast, recovery } = on;
   const domain = typedDomainOf({ chainId: chain.chainId, agent: chain.agentAddress });
   const acceptance = await cast.newWallet.signTypedData(domain, RECOVERY_TYPES, recovery);
@@ -100,7 +75,7 @@ async function record(store: Store, { chain, caseId, recovery, hash, execution }
 
 describe("Around a recovery of live T-REX tokens", () => {
   it("every token that the agent serves and the holder has is found", async () => {
-    const { chain, cast, live } = await loadFixture(stage);
+    const { chain, cast, live } = await loadFixture(stageEngine);
     const candidates = await findCandidates(chain, []);
     const found = await findTokens(chain, candidates, cast.holder.address);
     const expected = live.tokens.filter(({ address }) => candidates.served.includes(address));
@@ -110,7 +85,7 @@ describe("Around a recovery of live T-REX tokens", () => {
   });
 
   it("a configured token is found too, and what is no token is left out", async () => {
-    const { chain, cast, live } = await loadFixture(stage);
+    const { chain, cast, live } = await loadFixture(stageEngine);
     const all = live.tokens.map(({ address }) => address);
     const found = await findTokens(
       chain,
@@ -193,7 +168,7 @@ describe("The audit of a case", () => {
   });
 
   it("notices a reorganisation after the case was done", async () => {
-    const on = await loadFixture(stage);
+    const on = await loadFixture(stageEngine);
     const before: unknown = await network.provider.send("evm_snapshot", []);
     const { chain, cast, recovery } = on;
     const domain = typedDomainOf({ chainId: chain.chainId, agent: chain.agentAddress });
@@ -219,7 +194,7 @@ describe("The audit of a case", () => {
   });
 
   it("does not know a case that neither knows", async () => {
-    const { chain } = await loadFixture(stage);
+    const { chain } = await loadFixture(stageEngine);
     const refused = await auditCase(chain, id("nothing"), undefined).then(
       () => "",
       (error: unknown) => (error as { code: string }).code,

@@ -125,7 +125,7 @@ describe("The engine recovers a holder of tokens of our own suite", () => {
     const { tokens } = await executeCase(on.chain, on.cast.identityManager, caseId);
     const vine = tokens.find(({ symbol }) => symbol === "VINE");
     expect(vine).to.deep.include({ outcome: "paused", paused: true, agentAdmitted: false });
-    expect(vine?.reason).to.match(/^recoveryAddress failed: .* is no agent of it$/);
+    expect(vine?.reason).to.match(/^recoverHolding failed: .* is no agent of it$/);
   });
 
   it("lets a new wallet go once it is verified, and not before", async () => {

@@ -1,48 +1,20 @@
 import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
-import { id, ZeroAddress } from "ethers";
-import { ethers } from "hardhat";
-import { connectChain } from "../../src/chain/connect";
+import { ZeroAddress } from "ethers";
 import { approveCase, contestCase, upholdCase, cancelCase } from "../../src/recovery/decide";
 import { executeCase, retryCase } from "../../src/recovery/execute";
 import { planRecovery } from "../../src/recovery/plan";
 import { proposeRecovery } from "../../src/recovery/propose";
 import { RECOVERY_TYPES, typedDomainOf, type Recovery } from "../../src/recovery/recovery";
 import type { SignedClaim } from "../../src/identity/claims";
-import { composeRecovery, surveyRecovery } from "../../src/recovery/survey";
+import { surveyRecovery } from "../../src/recovery/survey";
 import { listCases, viewCase } from "../../src/recovery/view-case";
-import { admitAgent } from "../stage/agents";
-import { castOf } from "../stage/cast";
 import { KYC_TOPIC } from "../stage/holdings";
-import { stageLiveTokens } from "../stage/live-tokens";
-import { DAY, deployRegain } from "../stage/regain";
+import { stageEngine, type EngineStage } from "../stage/engine";
+import { DAY } from "../stage/regain";
 import { signClaim } from "../stage/t-rex/onchainid";
 
-async function stage() {
-  const cast = castOf(await ethers.getSigners());
-  const live = await stageLiveTokens(cast);
-  const regain = await deployRegain(cast.deployer, {
-    IDENTITY_MANAGER: [cast.identityManager],
-    CUSTODIAN: [cast.custodian],
-    GUARDIAN: [cast.guardian],
-    POLICY_ADMIN: [cast.policyAdmin],
-  });
-  const agentAddress = await regain.agent.getAddress();
-  await admitAgent(live, agentAddress);
-  const chain = await connectChain(ethers.provider, agentAddress);
-  const recovery = await composeRecovery(chain, {
-    lostWallet: cast.holder.address,
-    newWallet: cast.newWallet.address,
-    tokens: live.tokens.map((token) => token.address),
-    keepIdentity: false,
-    evidence: id("the notary's file"),
-  });
-  return { cast, live, regain, chain, recovery };
-}
-
-type Stage = Awaited<ReturnType<typeof stage>>;
-
-function accept({ cast, chain }: Stage, recovery: Recovery): Promise<string> {
+function accept({ cast, chain }: EngineStage, recovery: Recovery): Promise<string> {
   return cast.newWallet.signTypedData(
     typedDomainOf({ chainId: chain.chainId, agent: chain.agentAddress }),
     RECOVERY_TYPES,
@@ -50,13 +22,13 @@ function accept({ cast, chain }: Stage, recovery: Recovery): Promise<string> {
   );
 }
 
-async function claimFor({ cast, live }: Stage, identity: string): Promise<SignedClaim> {
+async function claimFor({ cast, live }: EngineStage, identity: string): Promise<SignedClaim> {
   const issuer = live.claimIssuer.target;
   const signature = await signClaim(cast.claimIssuerSigner, identity, KYC_TOPIC, "0x01");
   return { topic: KYC_TOPIC, scheme: 1n, issuer, signature, data: "0x01", uri: "" };
 }
 
-async function propose(on: Stage): Promise<string> {
+async function propose(on: EngineStage): Promise<string> {
   const { caseId } = await proposeRecovery(
     on.chain,
     on.cast.identityManager,
@@ -68,7 +40,7 @@ async function propose(on: Stage): Promise<string> {
 
 describe("The engine recovers a holder of live T-REX tokens", () => {
   it("predicts what stands in the way before anything is proposed", async () => {
-    const on = await loadFixture(stage);
+    const on = await loadFixture(stageEngine);
     const survey = await surveyRecovery(on.chain, on.recovery, []);
     expect(survey.blockers).to.deep.equal([]);
     expect(survey.status).to.equal("none");
@@ -81,7 +53,7 @@ describe("The engine recovers a holder of live T-REX tokens", () => {
   });
 
   it("predicts recovery once the claims are in hand", async () => {
-    const on = await loadFixture(stage);
+    const on = await loadFixture(stageEngine);
     const { newIdentity } = await surveyRecovery(on.chain, on.recovery, []);
     const survey = await surveyRecovery(on.chain, on.recovery, [await claimFor(on, newIdentity)]);
     expect(survey.coveredTopics).to.deep.equal([KYC_TOPIC]);
@@ -89,7 +61,7 @@ describe("The engine recovers a holder of live T-REX tokens", () => {
   });
 
   it("carries a case from proposal to its end, through a partial result, a repair and a retry", async () => {
-    const on = await loadFixture(stage);
+    const on = await loadFixture(stageEngine);
     const { cast, chain, live } = on;
     const { newIdentity } = await surveyRecovery(chain, on.recovery, []);
     const claims = [await claimFor(on, newIdentity)];
@@ -124,7 +96,7 @@ describe("The engine recovers a holder of live T-REX tokens", () => {
   });
 
   it("finds a case by its id alone, contests, upholds and cancels it", async () => {
-    const on = await loadFixture(stage);
+    const on = await loadFixture(stageEngine);
     const { cast, chain } = on;
     const caseId = await propose(on);
     await contestCase(chain, cast.holder, caseId);
@@ -136,7 +108,7 @@ describe("The engine recovers a holder of live T-REX tokens", () => {
   });
 
   it("refuses an acceptance of somebody else before it sends anything", async () => {
-    const on = await loadFixture(stage);
+    const on = await loadFixture(stageEngine);
     const forged = await on.cast.thief.signTypedData(
       typedDomainOf({ chainId: on.chain.chainId, agent: on.chain.agentAddress }),
       RECOVERY_TYPES,
@@ -150,7 +122,7 @@ describe("The engine recovers a holder of live T-REX tokens", () => {
   });
 
   it("explains a refusal in words, with its exit code and next step", async () => {
-    const on = await loadFixture(stage);
+    const on = await loadFixture(stageEngine);
     const caseId = await propose(on);
     const early = await executeCase(on.chain, on.cast.identityManager, caseId).catch((error: unknown) => error);
     expect(early).to.deep.include({ code: "TooEarly", exitCode: 3 });

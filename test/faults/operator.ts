@@ -15,7 +15,7 @@ import { encodeInput } from "../../src/recovery/step-input";
 import { RegainError } from "../../src/shared/errors";
 import { openStore } from "../../src/store/open-store";
 import { storePlaceFrom } from "../../src/store/place";
-import { findOpenStep } from "../../src/store/steps";
+import { findLatestStep, findOpenStep } from "../../src/store/steps";
 import type { Orders } from "./orders";
 import { accountAt } from "./anvil";
 import { PLACES } from "./world";
@@ -41,12 +41,17 @@ function watchStore(): void {
       if (!isWrite) return statement;
       const run = statement.run.bind(statement);
       statement.run = (...args) => {
-        pass();
+        if (!isHeartbeat(source, this)) pass();
         return run(...args);
       };
       return statement;
     },
   });
+}
+
+/** By the clock, and so at another moment in every run; what relies on the lock writes the same inside a transaction. */
+function isHeartbeat(source: string, database: unknown): boolean {
+  return source.startsWith('update "locks" set "beat"') && !(database as Sqlite.Database).inTransaction;
 }
 
 async function work(): Promise<object> {
@@ -67,7 +72,7 @@ async function work(): Promise<object> {
   try {
     const open = await findOpenStep(store.db, caseId);
     if (verb === "resume") {
-      if (open === undefined) return { nothing: true };
+      if (open === undefined) return { nothing: true, latest: (await findLatestStep(store.db, caseId))?.status };
       const { verb: resumed } = await resumeStep(chain, signer, () => Promise.resolve(store), open, limits);
       return { resumed };
     }

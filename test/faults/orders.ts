@@ -29,11 +29,17 @@ export interface Came {
   readonly code?: string;
   readonly message?: string;
   readonly resumed?: string;
+  /** Nothing was left open to be resumed. */
   readonly nothing?: boolean;
+  /** Then: how the store has the step that began last; undefined when none did. */
+  readonly latest?: string;
   readonly moments: number;
   /** All that it printed. */
   readonly output: string;
 }
+
+/** In milliseconds. Longer than anything takes on a busy machine: a replacement would be a payment more. */
+const PATIENCE = 600_000;
 
 type Given = Pick<Orders, "url" | "store" | "verb"> & Partial<Orders>;
 
@@ -41,7 +47,7 @@ type Given = Pick<Orders, "url" | "store" | "verb"> & Partial<Orders>;
 export async function order(world: World, given: Given, env: NodeJS.ProcessEnv = {}): Promise<Came> {
   const { recovery, acceptance, caseId, chain } = world;
   const agent = chain.agentAddress;
-  const usual = { agent, recovery, acceptance, caseId, who: "proposer", stuckAfter: 60_000, giveUpAfter: 60_000 };
+  const usual = { agent, recovery, acceptance, caseId, who: "proposer", stuckAfter: PATIENCE, giveUpAfter: PATIENCE };
   const words = JSON.stringify({ ...usual, ...given }, (_, value: unknown) =>
     typeof value === "bigint" ? `${value}n` : value,
   );

@@ -4,7 +4,7 @@ import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { ROOT } from "./root";
 
 const BUILT = join(ROOT, "cache/faults", String(process.pid));
-const ROOMS = ["src", "typechain-types", "test/faults"];
+const ROOMS = ["src", "tasks", "typechain-types", "test/faults"];
 
 let isBuilt = false;
 

@@ -13,6 +13,7 @@ import {
   HonestToken__factory,
   IdentityFactory__factory,
   RecoveryAgent__factory,
+  ReplacementIdentity__factory,
   StandardRecovery__factory,
   SuiteRecovery__factory,
 } from "../../typechain-types";
@@ -121,6 +122,9 @@ async function deploySystem(cast: Cast) {
   const libraries = {
     "contracts/recovery/StandardRecovery.sol:StandardRecovery": await addressOf(
       new StandardRecovery__factory(cast.admin).deploy(),
+    ),
+    "contracts/recovery/ReplacementIdentity.sol:ReplacementIdentity": await addressOf(
+      new ReplacementIdentity__factory(cast.admin).deploy(),
     ),
     "contracts/recovery/SuiteRecovery.sol:SuiteRecovery": await addressOf(
       new SuiteRecovery__factory(cast.admin).deploy(),

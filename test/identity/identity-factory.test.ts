@@ -65,6 +65,14 @@ describe("The identity factory", () => {
     );
   });
 
+  it("gives no code to anybody who asks without making an identity", async () => {
+    const { factory, stranger } = await loadFixture(deployIssuer);
+    await expect(stranger.sendTransaction({ to: factory })).to.be.revertedWithCustomError(
+      factory,
+      "IdentityFactoryNoManagementKey",
+    );
+  });
+
   it("gives claims that were signed for the identity before it existed", async () => {
     const { holders, holder, predicted, issuer, claimIssuer } = await loadFixture(deployIssuer);
     const claim = await signClaim(issuer, claimIssuer, predicted);

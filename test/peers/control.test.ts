@@ -155,8 +155,8 @@ describe("Whom the peers let do what, on T-REX with our agent", () => {
       await expect(admin.retry(recovery)).to.be.revertedWithCustomError(admin, "RecoveryAgentCaseUnknown");
       await expect(admin.quarantine(recovery)).to.be.revertedWithCustomError(admin, "RecoveryAgentCaseUnknown");
       await expect(admin.reassign(recovery, [])).to.be.revertedWithCustomError(admin, "RecoveryAgentCaseUnknown");
-      const ground = { registry: recovery.registry, identityStorage: ZeroAddress, isAdmitted: true };
-      await expect(admin.recoverToken(ground, ZeroHash, live.tokens[0]!.target)).to.be.revertedWithCustomError(
+      const succession = { ...recovery, lostIdentity: ZeroAddress, newIdentity: ZeroAddress, country: 0 };
+      await expect(admin.recoverToken(succession, ZeroHash, live.tokens[0]!.target)).to.be.revertedWithCustomError(
         admin,
         "RecoveryAgentSelfOnly",
       );
@@ -199,7 +199,14 @@ describe("Whom the peers let do what, on T-REX with our agent", () => {
     });
 
     it("emits every event that it declares", () => {
-      const sources = ["CaseBook", "CaseExecution", "RecoveryAgent", "StandardRecovery", "SuiteRecovery"]
+      const sources = [
+        "CaseBook",
+        "CaseExecution",
+        "RecoveryAgent",
+        "ReplacementIdentity",
+        "StandardRecovery",
+        "SuiteRecovery",
+      ]
         .map((name) => readFileSync(join(__dirname, `../../contracts/recovery/${name}.sol`), "utf8"))
         .join("\n");
       // These two come from OpenZeppelin's contracts.

@@ -53,6 +53,17 @@ describe("Contesting a case", () => {
     }
   });
 
+  it("is not that of a wallet which an earlier case had as lost, and this one has as the new wallet", async () => {
+    const { agent, opened, holder, guardian, bystander, registry, ...stage } = await loadFixture(deployProposal);
+    await as(agent, guardian).cancel(opened);
+    await registry.deleteIdentity(holder);
+    const actors = { agent, holder, guardian, bystander, registry, ...stage };
+    const next = await propose(actors, await recoveryOf(actors, { lostWallet: bystander, newWallet: holder }));
+    await expect(as(agent, holder).contest(next.caseId))
+      .to.be.revertedWithCustomError(agent, "RecoveryAgentNotHolder")
+      .withArgs(next.caseId, holder);
+  });
+
   it("happens once: a thief cannot contest for ever", async () => {
     const { agent, opened, holder, guardian } = await loadFixture(deployProposal);
     await as(agent, holder).contest(opened.caseId);

@@ -172,7 +172,6 @@ describe("The agent's events", () => {
       expect([threshold, country, readyAt, expiresAt, proposer, lostIdentity]).to.deep.equal(booked.fixed);
       expect(Number(stored.status)).to.equal(booked.status);
       expect(stored.contestable).to.equal(booked.contestable);
-      expect([stored.lostWallet, stored.newWallet]).to.deep.equal([booked.lostWallet, booked.newWallet]);
       if (booked.newIdentity !== undefined) expect(stored.newIdentity).to.equal(booked.newIdentity);
       expect(await agent.approversOf(caseId)).to.deep.equal(booked.approvers);
       expect(stored.settledTokens).to.equal(BigInt(booked.settled.size));

@@ -65,6 +65,18 @@ describe("Further cases", () => {
     }
   });
 
+  it("do not go back to an identity that was replaced before", async () => {
+    const stage = await loadFixture(deployRecovered);
+    const { agent, identity, holder, newWallet, first } = stage;
+    const { newIdentity } = await agent.caseOf(first.caseId);
+    await identity.addKey(await keyOf(newWallet), MANAGEMENT, ECDSA);
+    await as(identity, newWallet).removeKey(await keyOf(holder), MANAGEMENT);
+    const further = await recoveryOf(stage, { identity, tokens: [stage.found] });
+    await expect(as(agent, stage.proposer).propose(further, "0x"))
+      .to.be.revertedWithCustomError(agent, "RecoveryAgentIdentityMismatch")
+      .withArgs(newWallet, identity, newIdentity);
+  });
+
   describe("of a chain of wallets", () => {
     /** holder → newWallet → thirdWallet, with a token that is still on the holder's wallet. */
     async function deployChain() {

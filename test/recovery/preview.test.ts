@@ -218,14 +218,14 @@ describe("A preview", () => {
     const tokens = await deployTokens(stage, 130);
     for (const token of tokens) await token.mint(stage.holder, 100);
     const recovery = await recoveryOf(stage, { tokens });
-    const preview = async (first: number): Promise<Outcome[]> => {
+    const preview = async (first: number): Promise<bigint[]> => {
       const { tokens: results } = await stage.agent.preview.staticCall(recovery, [], first, { gasLimit: 12_000_000n });
-      return results.map(({ outcome }) => Number(outcome));
+      return results.map(({ outcome }) => outcome);
     };
     for (let first = 0, calls = 0; first < tokens.length; calls += 1) {
       const outcomes = await preview(first);
-      expect(outcomes[first], `the first token of call ${calls}`).to.equal(Outcome.Recovered);
-      const next = outcomes.findIndex((outcome, index) => index > first && outcome === Outcome.Pending);
+      expect(outcomes[first], `the first token of call ${calls}`).to.equal(BigInt(Outcome.Recovered));
+      const next = outcomes.findIndex((outcome, index) => index > first && outcome === BigInt(Outcome.Pending));
       first = next < 0 ? tokens.length : next;
     }
   });

@@ -62,9 +62,10 @@ describe("Calling back into the agent", () => {
   const selfOnly: readonly EntryPoint[] = [
     [
       "recoverToken",
-      ({ interface: abi }, { caseId, registry }, caller) => {
-        const ground = { registry, identityStorage: ethers.ZeroAddress, isAdmitted: false };
-        return abi.encodeFunctionData("recoverToken", [ground, caseId, caller]);
+      ({ interface: abi }, { caseId, registry, lostWallet, newWallet }, caller) => {
+        const identities = { lostIdentity: ethers.ZeroAddress, newIdentity: ethers.ZeroAddress, country: 0 };
+        const succession = { registry, lostWallet, newWallet, ...identities };
+        return abi.encodeFunctionData("recoverToken", [succession, caseId, caller]);
       },
     ],
     ["runAndRevert", ({ interface: abi }, opened) => abi.encodeFunctionData("runAndRevert", [opened, [], 0])],

@@ -286,9 +286,9 @@ describe("IdentityRegistry", () => {
       await registry.connect(cast.tokenAgent).recordSuccessor(cast.newWallet, cast.stranger, third);
       expect(await registry.headOf(cast.holder)).to.equal(cast.stranger.address);
       expect(await registry.headOf(cast.secondHolder)).to.equal(cast.secondHolder.address);
-      expect((await registry.recoveryOf(cast.holder, cast.stranger)).isHead).to.equal(true);
-      expect((await registry.recoveryOf(cast.holder, cast.newWallet)).isHead).to.equal(false);
-      expect((await registry.recoveryOf(cast.holder, cast.secondHolder)).isHead).to.equal(false);
+      expect((await registry.casePair(cast.holder, cast.stranger)).isHead).to.equal(true);
+      expect((await registry.casePair(cast.holder, cast.newWallet)).isHead).to.equal(false);
+      expect((await registry.casePair(cast.holder, cast.secondHolder)).isHead).to.equal(false);
     });
   });
 });

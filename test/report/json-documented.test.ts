@@ -9,6 +9,7 @@ import { userAccessJson, usersJson } from "../../src/report/directory-json";
 import { auditJson } from "../../src/report/render-audit";
 import { watchedJson } from "../../src/report/render-watched";
 import { caseJson, listJson } from "../../src/report/case-json";
+import { handOverJson, openStepJson } from "../../src/report/render-hand-over";
 import { previewJson } from "../../src/report/preview-json";
 import { decisionJson } from "../../src/report/render-decision";
 import { executionJson } from "../../src/report/render-execution";
@@ -123,6 +124,10 @@ describe("docs/json.md", () => {
     "directory show": userAccessJson(PERSON),
     "directory list": usersJson([PERSON.user]),
     status: caseJson(viewWith({ approvals: [{ custodian: CUSTODIAN, counts: true }] })),
+    "status with a step left open": openStepJson({ verb: "execute", status: "handed over", started_at: 1 }),
+    "--export safe": handOverJson({
+      ...{ caseId: CASE_ID, verb: "execute", sender: CUSTODIAN, transactions: 1, gas: 1n, files: ["safe.json"] },
+    }),
     list: listJson([summary]),
     execute: executionJson(executionOf([reportOf("BOND", "01")])),
     propose: decisionJson({ what: "proposed", caseId: CASE_ID, transactions, ...lists }, viewWith()),

@@ -192,7 +192,7 @@ function everyCall(live: LiveRecovery, { caseId, recovery, account }: KnownValue
     if (type === "bool") return true;
     if (baseType === "array") return [];
     if (components === null) return 1;
-    if (components.length === 3) return Object.fromEntries(components.map((each) => [each.name, valueFor(each)]));
+    if (components.length === 6) return Object.fromEntries(components.map((each) => [each.name, valueFor(each)]));
     return components.length === 7 ? recovery : { delay: 3600, window: DAY, threshold: 1, maxLiveCases: 1 };
   };
   const abi = new Interface(live.agent.interface.fragments);

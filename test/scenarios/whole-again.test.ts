@@ -2,16 +2,20 @@ import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 
-import { registryPerToken, sharedRegistry } from "../fixtures/live-tokens";
+import { ownSuite, registryPerToken, sharedRegistry } from "../fixtures/live-tokens";
 import { admitAgent } from "../stage/agents";
 import { recover, retry } from "../stage/cases";
 import type { Terms } from "../stage/cases";
+import { IRecoverableRegistry__factory } from "../../typechain-types";
 import { COUNTRY } from "../stage/holdings";
 import { claimsBy, deployOffice, holdingOf } from "../stage/live-recovery";
 import type { LiveStage, LiveToken } from "../stage/live-tokens";
 import type { Regain } from "../stage/regain";
 import { confirm } from "../stage/t-rex/deploy";
 import { ECDSA_KEY, MANAGEMENT_KEY, keyOf } from "../stage/t-rex/onchainid";
+
+/** As the registry counts standings. */
+const LOST = 3n;
 
 interface Story extends LiveStage, Regain {}
 
@@ -37,13 +41,51 @@ function heldBefore({ balance, frozen, walletFrozen }: LiveToken): object {
   return { balance, frozen, walletFrozen };
 }
 
-describe("A holder of five T-REX tokens in five situations", () => {
-  const worlds = [
-    { world: "on one shared registry", fixture: async (): Promise<Story> => openOffice(await sharedRegistry()) },
-    { world: "on five registries over one storage", fixture: async () => openOffice(await registryPerToken()) },
+/** T-REX forgets a wallet; the lost one is frozen on each token besides. */
+async function expectForgotten({ cast, tokens, registries }: Story): Promise<void> {
+  for (const { token } of tokens) expect(await token.isFrozen(cast.holder)).to.equal(true);
+  for (const registry of registries) expect(await registry.identity(cast.holder)).to.equal(ZeroAddress);
+}
+
+/** Our registry remembers it as lost, and whose successor stands for it: that shuts it on every token. */
+async function expectLost({ cast, registry }: Story): Promise<void> {
+  const book = IRecoverableRegistry__factory.connect(registry.target, cast.stranger);
+  expect(await book.standingOf(cast.holder)).to.equal(LOST);
+  expect(await book.isVerified(cast.holder)).to.equal(false);
+}
+
+interface World {
+  readonly world: string;
+  readonly fixture: () => Promise<Story>;
+  readonly expectShut: (story: Story) => Promise<void>;
+}
+
+describe("A holder of five tokens in five situations", () => {
+  const worlds: readonly World[] = [
+    {
+      world: "of our own suite, on one registry",
+      fixture: async function ours() {
+        return openOffice(await ownSuite());
+      },
+      expectShut: expectLost,
+    },
+    {
+      world: "of T-REX, on one shared registry",
+      fixture: async function shared() {
+        return openOffice(await sharedRegistry());
+      },
+      expectShut: expectForgotten,
+    },
+    {
+      world: "of T-REX, on five registries over one storage",
+      fixture: async function perToken() {
+        return openOffice(await registryPerToken());
+      },
+      expectShut: expectForgotten,
+    },
   ];
 
-  for (const { world, fixture } of worlds) {
+  for (const { world, fixture, expectShut } of worlds) {
     describe(world, () => {
       it("is whole again: every balance, both kinds of freeze, and the country", async () => {
         const story = await loadFixture(fixture);
@@ -64,21 +106,19 @@ describe("A holder of five T-REX tokens in five situations", () => {
         expect(await registry.investorCountry(cast.newWallet)).to.equal(BigInt(COUNTRY));
       });
 
-      it("leaves nothing on the lost wallet, which stays frozen and is registered no longer", async () => {
+      it("leaves nothing on the lost wallet, which neither sends nor receives for good", async () => {
         const story = await loadFixture(fixture);
-        const { cast, tokens, registries } = story;
+        const { cast, tokens } = story;
         await confirm(story.paused.token.connect(cast.tokenAgent).unpause());
 
         await recover(story, allFive(story), claimsBy(story));
 
         for (const { token, holding } of tokens) {
-          expect(await holdingOf(token, cast.holder), holding).to.deep.equal({
-            balance: 0n,
-            frozen: 0n,
-            walletFrozen: true,
-          });
+          expect(await holdingOf(token, cast.holder), holding).to.include({ balance: 0n, frozen: 0n });
+          const gift = token.connect(cast.secondHolder).transfer.staticCall(cast.holder.address, 1n);
+          await expect(gift, holding).to.be.rejectedWith("revert");
         }
-        for (const registry of registries) expect(await registry.identity(cast.holder)).to.equal(ZeroAddress);
+        await expectShut(story);
       });
 
       it("keeps the lost wallet registered until the paused token has moved too", async () => {
@@ -97,7 +137,7 @@ describe("A holder of five T-REX tokens in five situations", () => {
 
         expect(results[waiting]).to.include({ outcome: "Recovered", amount: paused.balance });
         expect(await holdingOf(paused.token, cast.newWallet)).to.deep.equal(heldBefore(paused));
-        expect(await registry.identity(cast.holder)).to.equal(ZeroAddress);
+        await expectShut(story);
       });
     });
   }

@@ -4,6 +4,7 @@ import type { ContractTransactionReceipt, ContractTransactionResponse } from "et
 
 import type { RecoveryAgent } from "../../typechain-types";
 import type { ClaimStruct } from "../../typechain-types/contracts/recovery/RecoveryAgent";
+import { RECOVERY_TYPES } from "./case-steps";
 import type { Cast, Player } from "./cast";
 
 /** A case as the contract takes it, every address known. */
@@ -62,18 +63,6 @@ export interface TokenResult {
 
 /** Room for every token of a story; an estimate would find the least gas, with which most tokens wait. */
 export const FULL_GAS = { gasLimit: 16_000_000n };
-
-const RECOVERY_TYPES = {
-  Recovery: [
-    { name: "registry", type: "address" },
-    { name: "lostWallet", type: "address" },
-    { name: "newWallet", type: "address" },
-    { name: "identity", type: "address" },
-    { name: "tokens", type: "address[]" },
-    { name: "evidence", type: "bytes32" },
-    { name: "nonce", type: "uint256" },
-  ],
-};
 
 /** Addresses in the order that a case wants them. */
 export function ascending(addresses: readonly string[]): string[] {

@@ -68,7 +68,6 @@ export enum HostileSuiteTokenMode {
   Honest,
   InterfaceBurnsGas,
   InterfaceRevertsWithMegabyte,
-  HoldingsUnreadable,
   HoldingsTooShort,
   RecoveryRevertsWithMegabyte,
   RecoveryBurnsGas,

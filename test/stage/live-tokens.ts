@@ -3,6 +3,7 @@ import { register } from "./holders";
 import type { IdentityOffice } from "./holders";
 import { HOLDINGS, KYC_TOPIC, TERMS } from "./holdings";
 import type { Holding, HoldingTerms } from "./holdings";
+import { deployLiveSuite, registerOnSuite } from "./live-suite";
 import { confirm } from "./t-rex/deploy";
 import type { OnchainId, TRexIdentityRegistry, TRexIdentityRegistryStorage } from "./t-rex/handles";
 import { deployImplementations } from "./t-rex/implementations";
@@ -64,9 +65,8 @@ export async function stageLiveTokens(
     tokens.push(await stageToken(office, terms, registry, holding));
   }
 
-  const byHolding = Object.fromEntries(tokens.map((token) => [token.holding, token]));
   return {
-    ...(byHolding as Record<Holding, LiveToken>),
+    ...byHolding(tokens),
     ...office,
     tokens,
     registry: first.registry,
@@ -75,6 +75,33 @@ export async function stageLiveTokens(
     holderIdentity,
     secondHolderIdentity,
   };
+}
+
+/** The same five situations on tokens of our own suite, on one registry. */
+export async function stageOurTokens(cast: Cast): Promise<LiveStage> {
+  const implementations = await deployImplementations(cast.deployer);
+  const claimIssuer = await deployClaimIssuer(cast.claimIssuerSigner);
+  const office: IdentityOffice = { cast, implementations, claimIssuer };
+  const rules = HOLDINGS.map((holding) => TERMS[holding].rules ?? {});
+  const suite = await deployLiveSuite(office, [cast.tokenAgent.address], rules);
+  const holderIdentity = await registerOnSuite(suite, office, cast.holder);
+  const secondHolderIdentity = await registerOnSuite(suite, office, cast.secondHolder);
+  const tokens: LiveToken[] = [];
+  for (const [index, each] of suite.suites.entries()) {
+    const holding = HOLDINGS[index] ?? "plain";
+    await issueHoldings(each, TERMS[holding], cast);
+    tokens.push({ ...each, ...TERMS[holding], holding, address: each.token.target });
+  }
+  const { registry, storage } = suite.registrySet;
+  return {
+    ...byHolding(tokens),
+    ...office,
+    ...{ tokens, registry, registries: [registry], storage, holderIdentity, secondHolderIdentity },
+  };
+}
+
+function byHolding(tokens: readonly LiveToken[]): Record<Holding, LiveToken> {
+  return Object.fromEntries(tokens.map((token) => [token.holding, token])) as Record<Holding, LiveToken>;
 }
 
 async function stageToken(

@@ -48,6 +48,7 @@ export async function deployAgent(
   const libraries = {
     StandardRecovery: await ethers.deployContract("StandardRecovery", admin),
     SuiteRecovery: await ethers.deployContract("SuiteRecovery", admin),
+    ReplacementIdentity: await ethers.deployContract("ReplacementIdentity", admin),
   };
   return ethers.deployContract("RecoveryAgent", [authority, factory, policy], { signer: admin, libraries });
 }

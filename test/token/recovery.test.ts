@@ -43,6 +43,21 @@ describe("Token.recoveryAddress", () => {
     expect(await token.totalSupply()).to.equal(supply);
   });
 
+  it("has a twin that tells what there is of both wallets afterwards", async () => {
+    const stage = await loadFixture(plainSuite);
+    const { cast } = stage;
+    const token = stage.token.connect(cast.tokenAgent);
+    const identity = await replaceHolder(stage);
+    await token.freezePartialTokens(cast.holder, 300n);
+    const told = await token.recoverHolding.staticCall(cast.holder, cast.newWallet, identity);
+    await expect(token.recoverHolding(cast.holder, cast.newWallet, identity))
+      .to.emit(token, "RecoverySuccess")
+      .withArgs(cast.holder, cast.newWallet, await identity.getAddress());
+    expect([told.lost, told.next]).to.deep.equal([0n, HELD | (300n << 120n)]);
+    expect(told).to.deep.equal(await token.currentHoldingsOf(cast.holder, cast.newWallet));
+    expect(await token.successorRegistry()).to.equal(told.identityRegistry);
+  });
+
   it("serves the second and the third token of one registry", async () => {
     const stage = await loadFixture(plainSuite);
     const { cast } = stage;

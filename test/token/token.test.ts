@@ -299,7 +299,7 @@ describe("Token", () => {
     const asAgent = token.connect(cast.tokenAgent);
     await asAgent.freezePartialTokens(cast.holder, 3n);
     await asAgent.setAddressFrozen(cast.holder, true);
-    const { lost, next, totalSupply, identityRegistry } = await token.holdingsOf(cast.holder, cast.secondHolder);
+    const { lost, next, totalSupply, identityRegistry } = await token.currentHoldingsOf(cast.holder, cast.secondHolder);
     // Balance, frozen part and freeze of a wallet share a word.
     expect([lost, next]).to.deep.equal([HELD | (3n << 120n) | (1n << 240n), HELD]);
     expect([totalSupply, identityRegistry]).to.deep.equal([await token.totalSupply(), await token.identityRegistry()]);

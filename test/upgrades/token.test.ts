@@ -22,7 +22,7 @@ const FIELD_INSERTED: Change = {
   from: "        address registry;",
   to: "        uint256 maturity;\n        address registry;",
 };
-const HOLDING_WIDENED: Change = { path: STATE, from: "uint120 balance;", to: "uint128 balance;" };
+const SUPPLY_WIDENED: Change = { path: STATE, from: "uint120 totalSupply;", to: "uint128 totalSupply;" };
 const STATE_RENAMED: Change = {
   path: STATE,
   from: "erc7201:regain.storage.Token",
@@ -70,7 +70,7 @@ describe("OpenZeppelin's upgrade validation of the token", function () {
 
   for (const [what, change] of [
     ["inserts a field", FIELD_INSERTED],
-    ["widens a holding's balance", HOLDING_WIDENED],
+    ["widens the supply", SUPPLY_WIDENED],
     ["keeps its state under another name", STATE_RENAMED],
   ] as const) {
     it(`refuses a later version that ${what}`, async () => {

@@ -8,7 +8,7 @@ import { accountOfPhrase, parseKeptPhrase, parseKeyType } from "../../src/vault/
 import { foundItems, scanPhrase } from "../../src/vault/scan";
 import { planMerge } from "../../src/vault/merge/plan-merge";
 import { EMPTY_PAYLOAD } from "../../src/vault/payload";
-import { claimsKeptFor, handoverPayload } from "../../src/vault/handover";
+import { claimsKeptOf, handoverPayload } from "../../src/vault/handover";
 import { ethereumPath } from "../../src/vault/phrase/ethereum-account";
 import { refusalOf } from "../stage/refusal";
 import { HOLDERS, NETWORK, walletAt } from "./cast";
@@ -143,8 +143,9 @@ describe("A vault that a recovery ends with", function () {
     expect(result.accounts[0]!.key).to.deep.equal(HOLDERS.accounts[0]!.key);
   });
 
-  it("hands the claims of a wallet to whoever asks its issuers again", function () {
-    expect(claimsKeptFor(payload, walletAt(1).address.toLowerCase())).to.deep.equal([claim]);
-    expect(claimsKeptFor(payload, walletAt(2).address)).to.deep.equal([]);
+  it("hands the claims of an identity to whoever asks its issuers again", function () {
+    const { address } = payload.identities[0]!;
+    expect(claimsKeptOf(payload, address.toLowerCase())).to.deep.equal([claim]);
+    expect(claimsKeptOf(payload, walletAt(2).address)).to.deep.equal([]);
   });
 });

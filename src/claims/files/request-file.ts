@@ -19,7 +19,7 @@ const schema: z.ZodType<ClaimRequest> = z
     claimFormat: z.enum(CLAIM_FORMATS),
     requestedAt: uint256.refine((time) => time < LATEST, "is no time"),
     claims: z
-      .array(z.strictObject({ topic: uint256, payload: bytes.nullable() }))
+      .array(z.strictObject({ topic: uint256, payload: bytes.nullable(), kept: z.exactOptional(z.literal(true)) }))
       .min(1, "asks for nothing")
       .max(MOST_CLAIMS, `asks for more than ${MOST_CLAIMS} claims`)
       .refine((claims) => new Set(claims.map(({ topic }) => topic)).size === claims.length, "names a topic twice"),
@@ -28,7 +28,11 @@ const schema: z.ZodType<ClaimRequest> = z
 
 export function encodeRequest({ format, ...request }: ClaimRequest): string {
   const { chainId, caseId, wallet, identity, issuer, requestedAt } = request;
-  const claims = request.claims.map(({ topic, payload }) => ({ topic, payload }));
+  const claims = request.claims.map(({ topic, payload, kept }) => ({
+    topic,
+    payload,
+    ...(kept === undefined ? {} : { kept }),
+  }));
   return encode({
     format: FORMAT,
     chainId,

@@ -33,15 +33,17 @@ export async function restoreFromPhrase(
   if (isInteractive()) await confirmTyped(`RESTORE ${open.address.slice(-6)}`, args);
   return withVault(args.vault, out, async (locked) => {
     const network = locked.file?.header.network ?? (await networkOf(hre));
-    const vault = await withPin(await locked.open(network));
-    requireNewAccount(vault.payload, { ...open, chain: chainOf(type, network) });
+    const opened = await locked.open(network);
+    requireNewAccount(opened.payload, { ...open, chain: chainOf(type, network) });
     const password = await askNewPassword("A password for this account:");
     requireGoodPassword(password);
     warnOfShortPassword(password, out);
     const key = await encryptKey(open, password);
     const account = keptAccount(open, key, "phrase", network);
-    if (file !== undefined) await writeNew(file, `${JSON.stringify(key.keystore, null, 2)}\n`, OWNER_ONLY);
     const written = file === undefined ? [] : [`It stands in ${file}, too, under its own password.`];
-    return keepAccounts(locked, vault, [account], { ...args, notes: [...written, NOT_IN_A_PHRASE] });
+    return withPin(opened, async (vault) => {
+      if (file !== undefined) await writeNew(file, `${JSON.stringify(key.keystore, null, 2)}\n`, OWNER_ONLY);
+      return keepAccounts(locked, vault, [account], { ...args, notes: [...written, NOT_IN_A_PHRASE] });
+    });
   });
 }

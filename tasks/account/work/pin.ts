@@ -1,39 +1,41 @@
-import { promises as fs } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { NotAuthorizedError } from "../../../src/shared/errors";
 import {
-  decodeAttempts,
-  encodeAttempts,
   isPin,
   makePin,
   MOST_ATTEMPTS,
   reconcileAttempts,
   type AttemptRecord,
+  type KnownAttempts,
 } from "../../../src/vault/pin";
 import type { OpenVault } from "../../../src/vault/vault";
 import type { PinSetting } from "../../../src/vault/vault.types";
-import { isThere, OWNER_ONLY, readText, replaceFile } from "../../io/files";
-import type { TaskOutput } from "../../io/run";
 import { setting } from "../../io/engine";
+import type { TaskOutput } from "../../io/run";
 import { askNewPassword, askPassword, isInteractive } from "../../io/terminal";
 import type { LockedVault } from "../../vault/work/locked-vault";
+import { readAttempts, writeAttempts } from "./pin-record";
 
-/** The vault with a PIN: a new one is chosen where somebody sits there, or REGAIN_PIN has it. The vault is not written yet. */
-export async function withPin(vault: OpenVault): Promise<OpenVault> {
+/** What became of a vault's PIN, for whoever chose a new one. */
+export type PinChange = "set" | "changed" | "replaced";
+
+/**
+ * Adds to the vault and writes it, with a PIN where it has none: a new one is chosen where somebody sits there, or
+ * REGAIN_PIN has it.
+ */
+export async function withPin<T>(vault: OpenVault, save: (vault: OpenVault) => Promise<T>): Promise<T> {
   const isAskable = isInteractive() || setting("REGAIN_PIN") !== undefined;
-  if (vault.payload.settings.pin !== undefined || !isAskable) return vault;
-  const pin = await makePin(
-    await askNewPassword("A PIN for showing and importing keys, 4 to 12 digits:", "REGAIN_PIN"),
-  );
+  if (vault.payload.settings.pin !== undefined || !isAskable || (await isPinRemoved(vault))) return save(vault);
+  const message = "A PIN for showing and importing keys, 4 to 12 digits:";
+  const pin = await makePin(await askNewPassword(message, "REGAIN_PIN"));
+  const saved = await save(changed(vault, pin));
   await writeAttempts(vault, pin);
-  return changed(vault, pin);
+  return saved;
 }
 
 /**
  * Lets somebody on who knows the PIN. Every attempt is counted in the vault and on this computer before it is judged, so
  * that neither a crash nor an older copy of either gives another one.
- * @throws NotAuthorizedError PinLocked, WrongPin
+ * @throws NotAuthorizedError PinLocked, PinRemoved, WrongPin
  */
 export async function requirePin(locked: LockedVault, vault: OpenVault, out: TaskOutput): Promise<OpenVault> {
   const { pin } = vault.payload.settings;
@@ -49,9 +51,40 @@ export async function requirePin(locked: LockedVault, vault: OpenVault, out: Tas
   return record(locked, changed(counted, { ...pin, ...passed }), passed);
 }
 
+/**
+ * Gives the vault a new PIN: to whoever knows the old one, or, where that is locked or forgotten, to whoever opened the vault.
+ * The sequence goes on, so that a copy from before is still found to be one.
+ */
+export async function changePin(
+  locked: LockedVault,
+  opened: OpenVault,
+  { forgotten }: { readonly forgotten: boolean },
+  out: TaskOutput,
+): Promise<PinChange> {
+  const onComputer = await readAttempts(opened);
+  const { pin: old } = opened.payload.settings;
+  const known: KnownAttempts | undefined = old === undefined ? onComputer : reconcileAttempts(old, onComputer);
+  const isReplaced = known !== undefined && (old === undefined || forgotten || known.failures >= MOST_ATTEMPTS);
+  if (isReplaced && known.notice !== undefined) out.progress(`⚠ ${known.notice}`);
+  const vault = old === undefined || isReplaced ? opened : await requirePin(locked, opened, out);
+  const pin = await makePin(await askNewPassword("A new PIN, 4 to 12 digits:", "REGAIN_NEW_PIN"));
+  const sequence = (isReplaced ? known : (vault.payload.settings.pin ?? pin)).sequence + 1;
+  await record(locked, changed(vault, { ...pin, sequence }), { failures: 0, sequence });
+  if (isReplaced) return "replaced";
+  return old === undefined ? "set" : "changed";
+}
+
+/** The vault is written first: a computer that knows a PIN of a vault without one has an older copy before it. */
 async function firstPin(locked: LockedVault, vault: OpenVault): Promise<OpenVault> {
+  if (await isPinRemoved(vault)) throw pinRemoved();
   const pin = await makePin(await askNewPassword("A PIN for this vault, 4 to 12 digits:", "REGAIN_PIN"));
-  return record(locked, changed(vault, pin), pin);
+  const saved = await locked.save(changed(vault, pin));
+  await writeAttempts(vault, pin);
+  return saved;
+}
+
+async function isPinRemoved(vault: OpenVault): Promise<boolean> {
+  return vault.payload.settings.pin === undefined && (await readAttempts(vault)) !== undefined;
 }
 
 /** The computer's record first: what is written second is the older one, if the power fails between the two. */
@@ -60,30 +93,11 @@ async function record(locked: LockedVault, vault: OpenVault, attempts: AttemptRe
   return locked.save(vault);
 }
 
-async function writeAttempts(vault: OpenVault, { failures, sequence }: AttemptRecord): Promise<void> {
-  await fs.mkdir(folder(), { recursive: true, mode: 0o700 });
-  await replaceFile(recordOf(vault), encodeAttempts({ failures, sequence }, vault.dataKey), OWNER_ONLY);
-}
-
-async function readAttempts(vault: OpenVault): Promise<AttemptRecord | undefined> {
-  const path = recordOf(vault);
-  if (!(await isThere(path))) return undefined;
-  return decodeAttempts(await readText(path, "the record of attempts", 4096), vault.dataKey);
-}
-
-function recordOf({ header }: OpenVault): string {
-  return join(folder(), `${header.vaultId}.json`);
-}
-
-/** Apart from the vault, so that a folder which is put back from a backup does not bring both. */
-function folder(): string {
-  const state = setting("REGAIN_STATE") ?? join(setting("XDG_STATE_HOME") ?? join(homedir(), ".local/state"), "regain");
-  return join(state, "pin-attempts");
-}
-
 function changed(vault: OpenVault, pin: PinSetting): OpenVault {
   return { ...vault, payload: { ...vault.payload, settings: { ...vault.payload.settings, pin } } };
 }
+
+const CHOOSE_ANOTHER = "Choose another PIN, with the vault's password: npx hardhat vault pin";
 
 function wrongPin(left: number): NotAuthorizedError {
   if (left === 0) return pinLocked();
@@ -94,7 +108,15 @@ function wrongPin(left: number): NotAuthorizedError {
 function pinLocked(): NotAuthorizedError {
   return new NotAuthorizedError(
     "PinLocked",
-    `The PIN was wrong ${MOST_ATTEMPTS} times: keys are neither shown nor imported with this vault any more.`,
-    "Each account still opens with its own password: npx hardhat account export --address <address>",
+    `The PIN was wrong ${MOST_ATTEMPTS} times: keys are neither shown nor imported with it any more.`,
+    CHOOSE_ANOTHER,
+  );
+}
+
+function pinRemoved(): NotAuthorizedError {
+  return new NotAuthorizedError(
+    "PinRemoved",
+    "This computer knows that the vault had a PIN, and it has none: an older copy of it was put back. Nothing was shown or changed.",
+    `Put the newer copy back. ${CHOOSE_ANOTHER}`,
   );
 }

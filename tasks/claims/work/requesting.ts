@@ -13,9 +13,10 @@ import { page } from "../../../src/report/table";
 import { EXIT } from "../../../src/shared/errors";
 import { requireFree, writeNew } from "../../io/files";
 import { parseAddressList } from "../../io/parameters";
-import type { TaskResult } from "../../io/run";
+import type { TaskOutput, TaskResult } from "../../io/run";
 import { settingOf } from "../../io/setting";
 import type { RequestArgs } from "../request";
+import { fillFromVault } from "./kept-claims";
 import { subjectsFrom } from "./subjects";
 
 interface Written {
@@ -28,13 +29,14 @@ export async function requestMissing(
   hre: HardhatRuntimeEnvironment,
   chain: Chain,
   args: RequestArgs,
+  out: TaskOutput,
 ): Promise<TaskResult> {
   const setting = settingOf(hre, chain);
   const only = args.issuer === undefined ? undefined : parseAddressList(args.issuer, "issuer");
   const subjects = await subjectsFrom(chain, args);
-  const plans = await Promise.all(
-    subjects.map(async (subject) => planRequests(planGap(await surveyClaims(chain, subject)), only)),
-  );
+  const gaps = await Promise.all(subjects.map(async (subject) => planGap(await surveyClaims(chain, subject))));
+  const known = args.vault === undefined ? gaps : await fillFromVault(hre, chain, gaps, args.vault, out);
+  const plans = known.map((gap) => planRequests(gap, only));
   const requests = plans.flatMap((plan) => plan.requests);
   const written = requests.map((request) => ({ request, file: fileFor(request, subjects.length > 1, args.out) }));
   for (const { file } of written) await requireFree(file);
@@ -55,7 +57,7 @@ function renderWritten(written: readonly Written[], names: TopicNames | undefine
   if (written.length === 0) return "No request was written.";
   const lines = written.flatMap(({ request, file }) => [
     `✔ ${file}`,
-    ...request.claims.map(({ topic }) => `    ${nameTopic(topic, names)}`),
+    ...request.claims.map(({ topic, kept }) => `    ${nameTopic(topic, names)}${kept ? ", as the vault kept it" : ""}`),
   ]);
   const [first] = written;
   const command = `npx hardhat claims sign --request ${shellWord(first?.file ?? "")} --keystore issuer.json --out claims.json`;

@@ -1,9 +1,9 @@
-import type { Signer } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
 import type { Chain } from "../../../src/chain/connect";
 import type { ClaimSubject } from "../../../src/claims/claims.types";
-import { judgeFiles, submitClaims, type Submission, type SubmissionOptions } from "../../../src/claims/submit";
-import { surveyClaims } from "../../../src/claims/survey";
+import { parcelsOf } from "../../../src/claims/parcels";
+import { subjectOfCase } from "../../../src/claims/subject";
+import { submitAll, type Submission, type SubmissionOptions } from "../../../src/claims/submit";
 import { nameTopic } from "../../../src/identity/topics";
 import type { ClaimsFile } from "../../../src/recovery/files/claims-file";
 import { submissionJson } from "../../../src/report/claims-json";
@@ -16,9 +16,10 @@ import { settingOf } from "../../io/setting";
 import { connectedSigner } from "../../io/signer";
 import { ownTopics } from "../../io/topics";
 import type { SubmitArgs } from "../submit";
-import { oneSubject } from "./subjects";
+import { subjectsFrom } from "./subjects";
+import { together } from "./together";
 
-/** Hands in what issuers signed, for the case that the files name or the wallet that the options do. */
+/** Hands in what issuers signed, for the cases that the files name or the wallets that the options do. */
 export async function submitFiles(
   hre: HardhatRuntimeEnvironment,
   chain: Chain,
@@ -26,26 +27,14 @@ export async function submitFiles(
   out: TaskOutput,
 ): Promise<TaskResult> {
   const files = await readClaims(args.claims);
-  const subject = await subjectFor(chain, args, files);
+  const subjects = await subjectsFor(chain, args, files);
   const limits = await sendLimits(args);
   const signer = await connectedSigner(hre, args, out);
-  return submissionResult(
-    await submitAll(chain, signer, subject, files, { ...limits, onProgress: to(out) }),
-    hre,
-    chain,
+  const submissions = await submitAll(chain, signer, parcelsOf(subjects, files), { ...limits, onProgress: to(out) });
+  return together(
+    "submissions",
+    submissions.map((submission) => submissionResult(submission, hre, chain)),
   );
-}
-
-/** Judges and hands in the claims of some files. */
-export async function submitAll(
-  chain: Chain,
-  signer: Signer,
-  subject: ClaimSubject,
-  files: readonly ClaimsFile[],
-  options: SubmissionOptions,
-): Promise<Submission> {
-  const survey = await surveyClaims(chain, subject);
-  return submitClaims(chain, signer, survey, await judgeFiles(chain, survey, files), options);
 }
 
 export function submissionResult(submission: Submission, hre: HardhatRuntimeEnvironment, chain: Chain): TaskResult {
@@ -65,16 +54,13 @@ export function to(out: TaskOutput): NonNullable<SubmissionOptions["onProgress"]
   };
 }
 
-async function subjectFor(chain: Chain, args: SubmitArgs, files: readonly ClaimsFile[]): Promise<ClaimSubject> {
-  if (args.wallet !== undefined) return oneSubject(chain, args);
+async function subjectsFor(chain: Chain, args: SubmitArgs, files: readonly ClaimsFile[]): Promise<ClaimSubject[]> {
+  if (args.wallet !== undefined) return subjectsFrom(chain, args);
   const cases = [...new Set(files.map(({ caseId }) => caseId).filter((caseId) => caseId !== null))];
-  const [only, ...more] = cases;
-  if (only !== undefined && more.length === 0) return oneSubject(chain, { case: only });
+  if (cases.length > 0) return Promise.all(cases.map((caseId) => subjectOfCase(chain, caseId)));
   throw new BadInputError(
-    only === undefined ? "MissingOption" : "ClaimsOfAnotherCase",
-    only === undefined
-      ? "The claims belong to no case, and --wallet is missing."
-      : `The claims are for ${cases.length} cases.`,
-    only === undefined ? "Name the wallet with --wallet and --registry." : "Hand in the claims of one case at a time.",
+    "MissingOption",
+    "The claims belong to no case, and --wallet is missing.",
+    "Name the wallets with --wallet and --registry.",
   );
 }

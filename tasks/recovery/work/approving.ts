@@ -21,15 +21,16 @@ import { planNow } from "./planning";
 
 /** Approves by the custodian's own transaction, after showing the same preview that the proposer saw. */
 export async function approveInPerson(hre: HardhatRuntimeEnvironment, args: ApproveArgs): Promise<void> {
-  await decide(hre, args, "approved", async (chain, signer, caseId, limits, out) => {
+  const show: Parameters<typeof decide>[4] = async (chain, caseId, out) => {
     await showCase(hre, args, chain, caseId, out);
-    return approveCase(chain, signer, caseId, limits);
-  });
+    return {};
+  };
+  await decide(hre, args, "approved", approveCase, show);
 }
 
 /** Sends what a custodian signed elsewhere. */
 export async function sendApproval(hre: HardhatRuntimeEnvironment, args: ApproveArgs, path: string): Promise<void> {
-  const act: Parameters<typeof decide>[3] = async (chain, signer, caseId, limits, _out, { approval }) =>
+  const act: Parameters<typeof decide>[3] = async (chain, signer, caseId, limits, { approval }) =>
     approval === undefined
       ? approveCase(chain, signer, caseId, limits)
       : submitApproval(chain, signer, caseId, approval, limits);

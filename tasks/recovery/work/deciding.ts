@@ -8,24 +8,17 @@ import type { Verb } from "../../../src/store/tables.types";
 import type { Decision } from "../../../src/report/render-decision";
 import { parseHash32 } from "../../../src/shared/addresses";
 import { engineOf } from "../../io/engine";
-import type { SendingArgs } from "../../io/options";
+import type { HandOverArgs } from "../../io/options";
 import { runTask, type TaskOutput } from "../../io/run";
 
-export interface DecisionArgs extends SendingArgs {
+export interface DecisionArgs extends HandOverArgs {
   readonly case: string;
 }
 
 /** @param input What `readInput` read. */
-type Act = (
-  chain: Chain,
-  signer: Signer,
-  caseId: string,
-  limits: SendLimits,
-  out: TaskOutput,
-  input: StepInput,
-) => Promise<StepResult>;
+type Act = (chain: Chain, signer: Signer, caseId: string, limits: SendLimits, input: StepInput) => Promise<StepResult>;
 /** What a step is given beside its case, and needs again when it is resumed. */
-type ReadInput = (chain: Chain, caseId: string) => Promise<StepInput>;
+type ReadInput = (chain: Chain, caseId: string, out: TaskOutput) => Promise<StepInput>;
 
 const VERBS: Readonly<Record<Decision["what"], Verb>> = {
   proposed: "propose",
@@ -53,13 +46,15 @@ export async function decide(
     const { connectedSigner } = await import("../../io/signer");
     const { settingOf } = await import("../../io/setting");
     const { recorded, requireNothingOpen } = await import("./recording");
+    const { handOver } = await import("./handing-over");
     const caseId = parseHash32(args.case, "the case id");
     const chain = await engineOf(hre, args);
     await requireNothingOpen(hre, caseId);
     const limits = await sendLimits(args);
-    const input = await readInput(chain, caseId);
+    const input = await readInput(chain, caseId, out);
+    if (args.export !== undefined) return handOver(hre, chain, args, { caseId, verb: VERBS[what], input }, out);
     const result = await recorded(hre, chain, { caseId, verb: VERBS[what], input }, limits, async (logged) =>
-      act(chain, await connectedSigner(hre, args, out), caseId, logged, out, input),
+      act(chain, await connectedSigner(hre, args, out), caseId, logged, input),
     );
     const decision = { what, ...result };
     const view = await viewCase(chain, caseId);

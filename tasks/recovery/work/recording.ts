@@ -1,4 +1,5 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
+import { findRecovery } from "../../../src/chain/case";
 import type { Chain } from "../../../src/chain/connect";
 import type { SendLimits } from "../../../src/chain/send";
 import { inStep, requireFinished, type LoggedLimits } from "../../../src/recovery/in-step";
@@ -36,7 +37,7 @@ export async function recorded<T>(
 ): Promise<T> {
   const store = storeOf(hre);
   try {
-    const { lostWallet, newWallet } = wallets ?? (await chain.agent.caseOf(caseId));
+    const { lostWallet, newWallet } = wallets ?? (await findRecovery(chain, caseId));
     const subject = { caseId, lostWallet, newWallet, verb, input: encodeInput(input) };
     const result = await inStep(chain, store.open, subject, limits, (logged) => work(logged, store));
     await notifyAbout(hre, chain, store.open, caseId);

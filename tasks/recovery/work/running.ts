@@ -1,8 +1,6 @@
-import type { Signer } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
 import { findRecovery, timeOf } from "../../../src/chain/case";
 import type { Chain } from "../../../src/chain/connect";
-import type { SendLimits } from "../../../src/chain/send";
 import type { SignedClaim } from "../../../src/identity/claims";
 import { runCase, type RunReport } from "../../../src/recovery/run-case";
 import type { Plan } from "../../../src/recovery/plan.types";
@@ -15,7 +13,7 @@ import { parseHash32 } from "../../../src/shared/addresses";
 import { readPlan } from "../../io/case-files";
 import { accessOf } from "../../io/access";
 import { engineOf } from "../../io/engine";
-import type { SendingArgs } from "../../io/options";
+import type { HandOverArgs } from "../../io/options";
 import { showingPhases } from "../../io/phases";
 import { runTask, type TaskOutput, type TaskResult } from "../../io/run";
 import { settingOf } from "../../io/setting";
@@ -23,10 +21,11 @@ import { sendLimits } from "../../io/limits";
 import { chooseSigner } from "../../io/signer";
 import { confirmTyped } from "../../io/terminal";
 import type { ExecuteArgs } from "../execute";
+import { handOver } from "./handing-over";
 import { claimsInHand, failureOf, planNow, requireNotBlocked, requirePlanCurrent } from "./planning";
 import { recorded, requireNothingOpen } from "./recording";
 
-export interface RunArgs extends SendingArgs {
+export interface RunArgs extends HandOverArgs {
   readonly case: string;
   readonly yes: boolean;
 }
@@ -40,12 +39,8 @@ export async function runExecution(hre: HardhatRuntimeEnvironment, args: Execute
     if (args.plan !== undefined) requirePlanCurrent(await readPlan(chain, args.plan), plan);
     await requireReady(chain, plan);
     const claims = await claimsInHand(chain, recovery, args.claims);
-    const limits = await sendLimits(args);
-    const chosen = await chooseSigner(hre, args, out);
-    out.say(`${renderPlan(plan, settingOf(hre, chain))}\n`);
-    await confirmTyped(confirmationOf(recovery), args);
-    const signer = await chosen.unlock();
-    return ended(hre, chain, await run(hre, out, chain, signer, caseId, { verb: "execute", claims, limits }));
+    const preview = `${renderPlan(plan, settingOf(hre, chain))}\n`;
+    return confirmedRun(hre, chain, args, { caseId, verb: "execute", claims, recovery }, out, preview);
   });
 }
 
@@ -54,11 +49,7 @@ export async function runRetry(hre: HardhatRuntimeEnvironment, args: RunArgs): P
   await runTask(args.json, async (out) => {
     const { chain, caseId, recovery } = await openCase(hre, args);
     requireNotBlocked(await planNow(chain, recovery, { allowContract: true, allowLookalike: true }));
-    const limits = await sendLimits(args);
-    const chosen = await chooseSigner(hre, args, out);
-    await confirmTyped(confirmationOf(recovery), args);
-    const signer = await chosen.unlock();
-    return ended(hre, chain, await run(hre, out, chain, signer, caseId, { verb: "retry", claims: [], limits }));
+    return confirmedRun(hre, chain, args, { caseId, verb: "retry", claims: [], recovery }, out);
   });
 }
 
@@ -88,27 +79,36 @@ async function openCase(
   return { chain, caseId, recovery: await findRecovery(chain, caseId) };
 }
 
-interface Run {
+interface RunStep {
+  readonly caseId: string;
   readonly verb: "execute" | "retry";
   readonly claims: readonly SignedClaim[];
-  readonly limits: SendLimits;
+  readonly recovery: Recovery;
 }
 
-/** Through the phases, each of them recorded and shown. */
-async function run(
+/** Once it is confirmed: through the phases, each of them recorded and shown, or handed over to whoever sends it. */
+async function confirmedRun(
   hre: HardhatRuntimeEnvironment,
-  out: TaskOutput,
   chain: Chain,
-  signer: Signer,
-  caseId: string,
-  { verb, claims, limits }: Run,
-): Promise<RunReport> {
-  return recorded(hre, chain, { caseId, verb, input: { claims: [...claims] } }, limits, async (logged, store) => {
+  args: RunArgs,
+  { caseId, verb, claims, recovery }: RunStep,
+  out: TaskOutput,
+  preview = "",
+): Promise<TaskResult> {
+  const step = { caseId, verb, input: { claims: [...claims] } };
+  const limits = await sendLimits(args);
+  const chosen = args.export === undefined ? await chooseSigner(hre, args, out) : undefined;
+  if (preview !== "") out.say(preview);
+  await confirmTyped(confirmationOf(recovery), args);
+  if (chosen === undefined) return handOver(hre, chain, args, step, out);
+  const signer = await chosen.unlock();
+  const report = await recorded(hre, chain, step, limits, async (logged, store) => {
     const access = await accessOf(hre, store);
     return showingPhases(out, (onPhase) =>
       runCase(chain, signer, caseId, { ...logged, verb, claims, access, onPhase }),
     );
   });
+  return ended(hre, chain, report);
 }
 
 function ended(hre: HardhatRuntimeEnvironment, chain: Chain, report: RunReport): TaskResult {

@@ -111,8 +111,7 @@ abstract contract Execution is Market {
     function _replace(GhostCase storage it) private {
         (address lost, address next) = (it.recovery.lostWallet, it.recovery.newWallet);
         bool isCreated = it.recovery.identity == address(0) && successor[lost] == address(0);
-        if (successor[lost] == address(0)) successor[lost] = next;
-        identityOfSuccessor[next] = it.newIdentity;
+        if (successor[lost] == address(0)) (successor[lost], identityOfSuccessor[lost]) = (next, it.newIdentity);
         assertEq(registry.identity(next), it.newIdentity, "rule 6: the new wallet has the case's identity");
         assertTrue(it.newIdentity.code.length > 0, "rule 6: the identity exists");
         // In a further case it is the successor's, whose keys the holder may have changed since.

@@ -39,7 +39,7 @@ abstract contract Ghost is World {
     mapping(address wallet => uint256 place) internal liveOf;
     mapping(address wallet => uint256) internal nonceOf;
     mapping(address lostWallet => address) internal successor;
-    mapping(address wallet => address identity) internal identityOfSuccessor;
+    mapping(address lostWallet => address identity) internal identityOfSuccessor;
     mapping(address wallet => address identity) internal removedFrom;
     mapping(HonestToken => mapping(address wallet => uint256)) internal balanceOf;
     mapping(HonestToken => uint256) internal supplyOf;
@@ -76,8 +76,11 @@ abstract contract Ghost is World {
     }
 
     function _newIdentityOf(Recovery memory recovery, bytes32 id) internal view returns (address) {
+        address wallet = recovery.lostWallet;
+        for (; successor[wallet] != address(0); wallet = successor[wallet]) {
+            if (successor[wallet] == recovery.newWallet) return identityOfSuccessor[wallet];
+        }
         if (recovery.identity != address(0)) return recovery.identity;
-        if (successor[recovery.lostWallet] != address(0)) return identityOfSuccessor[recovery.newWallet];
         return factory.predictIdentity(address(agent), id);
     }
 
@@ -93,7 +96,7 @@ abstract contract Ghost is World {
     ) internal view returns (bool) {
         address kept = recovery.identity;
         if (kept != address(0)) {
-            if (kept != lostIdentity) return false;
+            if (kept != lostIdentity || kept != newIdentity) return false;
             if (!_isManager(kept, recovery.newWallet) || _isManager(kept, recovery.lostWallet)) return false;
         }
         address current = registry.identity(recovery.newWallet);

@@ -8,7 +8,7 @@ const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141
 describe("A private key as MetaMask shows it", function () {
   it("gives its account, with or without 0x", function () {
     fc.assert(
-      fc.property(fc.bigInt({ min: 1n, max: ORDER - 1n }), fc.constantFrom("", "0x"), (value, prefix) => {
+      fc.property(fc.bigInt({ min: 1n, max: ORDER - 1n }), fc.constantFrom("", "0x", "0X"), (value, prefix) => {
         const digits = value.toString(16).padStart(64, "0");
         const account = parsePrivateKey(` ${prefix}${digits}\n`, "a");
         expect(account.address).to.equal(computeAddress(`0x${digits}`));

@@ -50,10 +50,10 @@ export interface HostileSuiteTokenInterface extends Interface {
       | "balanceOf"
       | "become"
       | "compliance"
+      | "currentHoldingsOf"
       | "forcedTransfer"
       | "freezePartialTokens"
       | "getFrozenTokens"
-      | "holdingsOf"
       | "identityRegistry"
       | "isAgent"
       | "isFrozen"
@@ -62,10 +62,11 @@ export interface HostileSuiteTokenInterface extends Interface {
       | "owner"
       | "pause"
       | "paused"
-      | "recoveryAddress"
+      | "recoverHolding"
       | "removeAgent"
       | "setAddressFrozen"
       | "setIdentityRegistry"
+      | "successorRegistry"
       | "supportsInterface"
       | "totalSupply"
       | "transfer"
@@ -95,6 +96,10 @@ export interface HostileSuiteTokenInterface extends Interface {
     values?: undefined
   ): string;
   encodeFunctionData(
+    functionFragment: "currentHoldingsOf",
+    values: [AddressLike, AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "forcedTransfer",
     values: [AddressLike, AddressLike, BigNumberish]
   ): string;
@@ -105,10 +110,6 @@ export interface HostileSuiteTokenInterface extends Interface {
   encodeFunctionData(
     functionFragment: "getFrozenTokens",
     values: [AddressLike]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "holdingsOf",
-    values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "identityRegistry",
@@ -131,7 +132,7 @@ export interface HostileSuiteTokenInterface extends Interface {
   encodeFunctionData(functionFragment: "pause", values?: undefined): string;
   encodeFunctionData(functionFragment: "paused", values?: undefined): string;
   encodeFunctionData(
-    functionFragment: "recoveryAddress",
+    functionFragment: "recoverHolding",
     values: [AddressLike, AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
@@ -145,6 +146,10 @@ export interface HostileSuiteTokenInterface extends Interface {
   encodeFunctionData(
     functionFragment: "setIdentityRegistry",
     values: [AddressLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "successorRegistry",
+    values?: undefined
   ): string;
   encodeFunctionData(
     functionFragment: "supportsInterface",
@@ -166,6 +171,10 @@ export interface HostileSuiteTokenInterface extends Interface {
   decodeFunctionResult(functionFragment: "become", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "compliance", data: BytesLike): Result;
   decodeFunctionResult(
+    functionFragment: "currentHoldingsOf",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
     functionFragment: "forcedTransfer",
     data: BytesLike
   ): Result;
@@ -177,7 +186,6 @@ export interface HostileSuiteTokenInterface extends Interface {
     functionFragment: "getFrozenTokens",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(functionFragment: "holdingsOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "identityRegistry",
     data: BytesLike
@@ -190,7 +198,7 @@ export interface HostileSuiteTokenInterface extends Interface {
   decodeFunctionResult(functionFragment: "pause", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "paused", data: BytesLike): Result;
   decodeFunctionResult(
-    functionFragment: "recoveryAddress",
+    functionFragment: "recoverHolding",
     data: BytesLike
   ): Result;
   decodeFunctionResult(
@@ -203,6 +211,10 @@ export interface HostileSuiteTokenInterface extends Interface {
   ): Result;
   decodeFunctionResult(
     functionFragment: "setIdentityRegistry",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "successorRegistry",
     data: BytesLike
   ): Result;
   decodeFunctionResult(
@@ -287,6 +299,12 @@ export interface HostileSuiteToken extends BaseContract {
 
   compliance: TypedContractMethod<[], [string], "view">;
 
+  currentHoldingsOf: TypedContractMethod<
+    [lost: AddressLike, next: AddressLike],
+    [HoldingsStructOutput],
+    "view"
+  >;
+
   forcedTransfer: TypedContractMethod<
     [from: AddressLike, to: AddressLike, amount: BigNumberish],
     [boolean],
@@ -300,12 +318,6 @@ export interface HostileSuiteToken extends BaseContract {
   >;
 
   getFrozenTokens: TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
-
-  holdingsOf: TypedContractMethod<
-    [lost: AddressLike, next: AddressLike],
-    [HoldingsStructOutput],
-    "view"
-  >;
 
   identityRegistry: TypedContractMethod<[], [string], "view">;
 
@@ -327,9 +339,9 @@ export interface HostileSuiteToken extends BaseContract {
 
   paused: TypedContractMethod<[], [boolean], "view">;
 
-  recoveryAddress: TypedContractMethod<
+  recoverHolding: TypedContractMethod<
     [lost: AddressLike, next: AddressLike, arg2: AddressLike],
-    [boolean],
+    [HoldingsStructOutput],
     "nonpayable"
   >;
 
@@ -346,6 +358,8 @@ export interface HostileSuiteToken extends BaseContract {
     [void],
     "nonpayable"
   >;
+
+  successorRegistry: TypedContractMethod<[], [string], "view">;
 
   supportsInterface: TypedContractMethod<
     [interfaceId: BytesLike],
@@ -387,6 +401,13 @@ export interface HostileSuiteToken extends BaseContract {
     nameOrSignature: "compliance"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
+    nameOrSignature: "currentHoldingsOf"
+  ): TypedContractMethod<
+    [lost: AddressLike, next: AddressLike],
+    [HoldingsStructOutput],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "forcedTransfer"
   ): TypedContractMethod<
     [from: AddressLike, to: AddressLike, amount: BigNumberish],
@@ -403,13 +424,6 @@ export interface HostileSuiteToken extends BaseContract {
   getFunction(
     nameOrSignature: "getFrozenTokens"
   ): TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
-  getFunction(
-    nameOrSignature: "holdingsOf"
-  ): TypedContractMethod<
-    [lost: AddressLike, next: AddressLike],
-    [HoldingsStructOutput],
-    "view"
-  >;
   getFunction(
     nameOrSignature: "identityRegistry"
   ): TypedContractMethod<[], [string], "view">;
@@ -439,10 +453,10 @@ export interface HostileSuiteToken extends BaseContract {
     nameOrSignature: "paused"
   ): TypedContractMethod<[], [boolean], "view">;
   getFunction(
-    nameOrSignature: "recoveryAddress"
+    nameOrSignature: "recoverHolding"
   ): TypedContractMethod<
     [lost: AddressLike, next: AddressLike, arg2: AddressLike],
-    [boolean],
+    [HoldingsStructOutput],
     "nonpayable"
   >;
   getFunction(
@@ -458,6 +472,9 @@ export interface HostileSuiteToken extends BaseContract {
   getFunction(
     nameOrSignature: "setIdentityRegistry"
   ): TypedContractMethod<[registry: AddressLike], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "successorRegistry"
+  ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "supportsInterface"
   ): TypedContractMethod<[interfaceId: BytesLike], [boolean], "view">;

@@ -18,3 +18,4 @@ export type { HostileSuiteToken } from "./HostileSuiteToken";
 export type { HostileToken } from "./HostileToken";
 export type { LateOwner } from "./LateOwner";
 export type { Reentrant } from "./Reentrant";
+export type { SilentRegistry } from "./SilentRegistry";

@@ -60,8 +60,6 @@ export type CaseStruct = {
   readyAt: BigNumberish;
   expiresAt: BigNumberish;
   proposer: AddressLike;
-  lostWallet: AddressLike;
-  newWallet: AddressLike;
   lostIdentity: AddressLike;
   newIdentity: AddressLike;
 };
@@ -75,8 +73,6 @@ export type CaseStructOutput = [
   readyAt: bigint,
   expiresAt: bigint,
   proposer: string,
-  lostWallet: string,
-  newWallet: string,
   lostIdentity: string,
   newIdentity: string
 ] & {
@@ -88,8 +84,6 @@ export type CaseStructOutput = [
   readyAt: bigint;
   expiresAt: bigint;
   proposer: string;
-  lostWallet: string;
-  newWallet: string;
   lostIdentity: string;
   newIdentity: string;
 };
@@ -183,17 +177,30 @@ export type PreviewStructOutput = [
   tokens: TokenResultStructOutput[];
 };
 
-export type GroundStruct = {
+export type SuccessionStruct = {
   registry: AddressLike;
-  identityStorage: AddressLike;
-  isAdmitted: boolean;
+  lostWallet: AddressLike;
+  newWallet: AddressLike;
+  lostIdentity: AddressLike;
+  newIdentity: AddressLike;
+  country: BigNumberish;
 };
 
-export type GroundStructOutput = [
+export type SuccessionStructOutput = [
   registry: string,
-  identityStorage: string,
-  isAdmitted: boolean
-] & { registry: string; identityStorage: string; isAdmitted: boolean };
+  lostWallet: string,
+  newWallet: string,
+  lostIdentity: string,
+  newIdentity: string,
+  country: bigint
+] & {
+  registry: string;
+  lostWallet: string;
+  newWallet: string;
+  lostIdentity: string;
+  newIdentity: string;
+  country: bigint;
+};
 
 export interface CaseExecutionInterface extends Interface {
   getFunction(
@@ -338,7 +345,7 @@ export interface CaseExecutionInterface extends Interface {
   ): string;
   encodeFunctionData(
     functionFragment: "recoverToken",
-    values: [GroundStruct, BytesLike, AddressLike]
+    values: [SuccessionStruct, BytesLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "release",
@@ -1019,7 +1026,7 @@ export interface CaseExecution extends BaseContract {
 
   liveCases: TypedContractMethod<[], [bigint], "view">;
 
-  nonces: TypedContractMethod<[owner: AddressLike], [bigint], "view">;
+  nonces: TypedContractMethod<[lostWallet: AddressLike], [bigint], "view">;
 
   policy: TypedContractMethod<[], [PolicyStructOutput], "view">;
 
@@ -1054,7 +1061,7 @@ export interface CaseExecution extends BaseContract {
   >;
 
   recoverToken: TypedContractMethod<
-    [ground: GroundStruct, caseId: BytesLike, token: AddressLike],
+    [succession: SuccessionStruct, caseId: BytesLike, token: AddressLike],
     [
       [bigint, bigint, boolean] & {
         amount: bigint;
@@ -1176,7 +1183,7 @@ export interface CaseExecution extends BaseContract {
   ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "nonces"
-  ): TypedContractMethod<[owner: AddressLike], [bigint], "view">;
+  ): TypedContractMethod<[lostWallet: AddressLike], [bigint], "view">;
   getFunction(
     nameOrSignature: "policy"
   ): TypedContractMethod<[], [PolicyStructOutput], "view">;
@@ -1214,7 +1221,7 @@ export interface CaseExecution extends BaseContract {
   getFunction(
     nameOrSignature: "recoverToken"
   ): TypedContractMethod<
-    [ground: GroundStruct, caseId: BytesLike, token: AddressLike],
+    [succession: SuccessionStruct, caseId: BytesLike, token: AddressLike],
     [
       [bigint, bigint, boolean] & {
         amount: bigint;

@@ -60,8 +60,6 @@ export type CaseStruct = {
   readyAt: BigNumberish;
   expiresAt: BigNumberish;
   proposer: AddressLike;
-  lostWallet: AddressLike;
-  newWallet: AddressLike;
   lostIdentity: AddressLike;
   newIdentity: AddressLike;
 };
@@ -75,8 +73,6 @@ export type CaseStructOutput = [
   readyAt: bigint,
   expiresAt: bigint,
   proposer: string,
-  lostWallet: string,
-  newWallet: string,
   lostIdentity: string,
   newIdentity: string
 ] & {
@@ -88,8 +84,6 @@ export type CaseStructOutput = [
   readyAt: bigint;
   expiresAt: bigint;
   proposer: string;
-  lostWallet: string;
-  newWallet: string;
   lostIdentity: string;
   newIdentity: string;
 };
@@ -998,7 +992,7 @@ export interface CaseRules extends BaseContract {
 
   liveCases: TypedContractMethod<[], [bigint], "view">;
 
-  nonces: TypedContractMethod<[owner: AddressLike], [bigint], "view">;
+  nonces: TypedContractMethod<[lostWallet: AddressLike], [bigint], "view">;
 
   policy: TypedContractMethod<[], [PolicyStructOutput], "view">;
 
@@ -1143,7 +1137,7 @@ export interface CaseRules extends BaseContract {
   ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "nonces"
-  ): TypedContractMethod<[owner: AddressLike], [bigint], "view">;
+  ): TypedContractMethod<[lostWallet: AddressLike], [bigint], "view">;
   getFunction(
     nameOrSignature: "policy"
   ): TypedContractMethod<[], [PolicyStructOutput], "view">;

@@ -60,8 +60,6 @@ export type CaseStruct = {
   readyAt: BigNumberish;
   expiresAt: BigNumberish;
   proposer: AddressLike;
-  lostWallet: AddressLike;
-  newWallet: AddressLike;
   lostIdentity: AddressLike;
   newIdentity: AddressLike;
 };
@@ -75,8 +73,6 @@ export type CaseStructOutput = [
   readyAt: bigint,
   expiresAt: bigint,
   proposer: string,
-  lostWallet: string,
-  newWallet: string,
   lostIdentity: string,
   newIdentity: string
 ] & {
@@ -88,8 +84,6 @@ export type CaseStructOutput = [
   readyAt: bigint;
   expiresAt: bigint;
   proposer: string;
-  lostWallet: string;
-  newWallet: string;
   lostIdentity: string;
   newIdentity: string;
 };
@@ -200,6 +194,7 @@ export interface IRecoveryAgentInterface extends Interface {
       | "isSettled"
       | "liveCaseOf"
       | "liveCases"
+      | "nonces"
       | "policy"
       | "preview"
       | "propose"
@@ -285,6 +280,7 @@ export interface IRecoveryAgentInterface extends Interface {
     values: [AddressLike]
   ): string;
   encodeFunctionData(functionFragment: "liveCases", values?: undefined): string;
+  encodeFunctionData(functionFragment: "nonces", values: [AddressLike]): string;
   encodeFunctionData(functionFragment: "policy", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "preview",
@@ -353,6 +349,7 @@ export interface IRecoveryAgentInterface extends Interface {
   decodeFunctionResult(functionFragment: "isSettled", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "liveCaseOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "liveCases", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "nonces", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "policy", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "preview", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "propose", data: BytesLike): Result;
@@ -921,6 +918,8 @@ export interface IRecoveryAgent extends BaseContract {
 
   liveCases: TypedContractMethod<[], [bigint], "view">;
 
+  nonces: TypedContractMethod<[lostWallet: AddressLike], [bigint], "view">;
+
   policy: TypedContractMethod<[], [PolicyStructOutput], "view">;
 
   preview: TypedContractMethod<
@@ -1033,6 +1032,9 @@ export interface IRecoveryAgent extends BaseContract {
   getFunction(
     nameOrSignature: "liveCases"
   ): TypedContractMethod<[], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "nonces"
+  ): TypedContractMethod<[lostWallet: AddressLike], [bigint], "view">;
   getFunction(
     nameOrSignature: "policy"
   ): TypedContractMethod<[], [PolicyStructOutput], "view">;

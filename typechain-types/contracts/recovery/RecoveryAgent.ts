@@ -74,8 +74,6 @@ export type CaseStruct = {
   readyAt: BigNumberish;
   expiresAt: BigNumberish;
   proposer: AddressLike;
-  lostWallet: AddressLike;
-  newWallet: AddressLike;
   lostIdentity: AddressLike;
   newIdentity: AddressLike;
 };
@@ -89,8 +87,6 @@ export type CaseStructOutput = [
   readyAt: bigint,
   expiresAt: bigint,
   proposer: string,
-  lostWallet: string,
-  newWallet: string,
   lostIdentity: string,
   newIdentity: string
 ] & {
@@ -102,8 +98,6 @@ export type CaseStructOutput = [
   readyAt: bigint;
   expiresAt: bigint;
   proposer: string;
-  lostWallet: string;
-  newWallet: string;
   lostIdentity: string;
   newIdentity: string;
 };
@@ -183,17 +177,30 @@ export type PreviewStructOutput = [
   tokens: TokenResultStructOutput[];
 };
 
-export type GroundStruct = {
+export type SuccessionStruct = {
   registry: AddressLike;
-  identityStorage: AddressLike;
-  isAdmitted: boolean;
+  lostWallet: AddressLike;
+  newWallet: AddressLike;
+  lostIdentity: AddressLike;
+  newIdentity: AddressLike;
+  country: BigNumberish;
 };
 
-export type GroundStructOutput = [
+export type SuccessionStructOutput = [
   registry: string,
-  identityStorage: string,
-  isAdmitted: boolean
-] & { registry: string; identityStorage: string; isAdmitted: boolean };
+  lostWallet: string,
+  newWallet: string,
+  lostIdentity: string,
+  newIdentity: string,
+  country: bigint
+] & {
+  registry: string;
+  lostWallet: string;
+  newWallet: string;
+  lostIdentity: string;
+  newIdentity: string;
+  country: bigint;
+};
 
 export interface RecoveryAgentInterface extends Interface {
   getFunction(
@@ -344,7 +351,7 @@ export interface RecoveryAgentInterface extends Interface {
   ): string;
   encodeFunctionData(
     functionFragment: "recoverToken",
-    values: [GroundStruct, BytesLike, AddressLike]
+    values: [SuccessionStruct, BytesLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "release",
@@ -1036,7 +1043,7 @@ export interface RecoveryAgent extends BaseContract {
 
   multicall: TypedContractMethod<[data: BytesLike[]], [string[]], "nonpayable">;
 
-  nonces: TypedContractMethod<[owner: AddressLike], [bigint], "view">;
+  nonces: TypedContractMethod<[lostWallet: AddressLike], [bigint], "view">;
 
   policy: TypedContractMethod<[], [PolicyStructOutput], "view">;
 
@@ -1071,7 +1078,7 @@ export interface RecoveryAgent extends BaseContract {
   >;
 
   recoverToken: TypedContractMethod<
-    [ground: GroundStruct, caseId: BytesLike, token: AddressLike],
+    [succession: SuccessionStruct, caseId: BytesLike, token: AddressLike],
     [
       [bigint, bigint, boolean] & {
         amount: bigint;
@@ -1202,7 +1209,7 @@ export interface RecoveryAgent extends BaseContract {
   ): TypedContractMethod<[data: BytesLike[]], [string[]], "nonpayable">;
   getFunction(
     nameOrSignature: "nonces"
-  ): TypedContractMethod<[owner: AddressLike], [bigint], "view">;
+  ): TypedContractMethod<[lostWallet: AddressLike], [bigint], "view">;
   getFunction(
     nameOrSignature: "policy"
   ): TypedContractMethod<[], [PolicyStructOutput], "view">;
@@ -1240,7 +1247,7 @@ export interface RecoveryAgent extends BaseContract {
   getFunction(
     nameOrSignature: "recoverToken"
   ): TypedContractMethod<
-    [ground: GroundStruct, caseId: BytesLike, token: AddressLike],
+    [succession: SuccessionStruct, caseId: BytesLike, token: AddressLike],
     [
       [bigint, bigint, boolean] & {
         amount: bigint;

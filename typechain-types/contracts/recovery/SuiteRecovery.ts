@@ -3,6 +3,7 @@
 /* eslint-disable */
 import type {
   BaseContract,
+  BigNumberish,
   BytesLike,
   FunctionFragment,
   Result,
@@ -34,20 +35,51 @@ export type GroundStructOutput = [
   isAdmitted: boolean
 ] & { registry: string; identityStorage: string; isAdmitted: boolean };
 
+export type StandingsStruct = {
+  ground: GroundStruct;
+  readable: boolean;
+  lostIdentity: AddressLike;
+  isLostRegistered: boolean;
+  country: BigNumberish;
+  nextIdentity: AddressLike;
+  head: AddressLike;
+  nextSuccessor: AddressLike;
+  lostCase: BytesLike;
+  nextCase: BytesLike;
+};
+
+export type StandingsStructOutput = [
+  ground: GroundStructOutput,
+  readable: boolean,
+  lostIdentity: string,
+  isLostRegistered: boolean,
+  country: bigint,
+  nextIdentity: string,
+  head: string,
+  nextSuccessor: string,
+  lostCase: string,
+  nextCase: string
+] & {
+  ground: GroundStructOutput;
+  readable: boolean;
+  lostIdentity: string;
+  isLostRegistered: boolean;
+  country: bigint;
+  nextIdentity: string;
+  head: string;
+  nextSuccessor: string;
+  lostCase: string;
+  nextCase: string;
+};
+
 export interface SuiteRecoveryInterface extends Interface {
   getFunction(
-    nameOrSignature:
-      | "diagnose"
-      | "groundFor"
-      | "identityOfSuccessor"
-      | "serves"
-      | "standingsOf"
+    nameOrSignature: "diagnose" | "groundFor" | "shares" | "standingsOf"
   ): FunctionFragment;
 
   getEvent(
     nameOrSignatureOrTopic:
       | "HoldingsNotAttributed"
-      | "TokenReleased"
       | "WalletNotQuarantined"
       | "WalletNotReleased"
       | "WalletQuarantined"
@@ -64,11 +96,7 @@ export interface SuiteRecoveryInterface extends Interface {
     values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
-    functionFragment: "identityOfSuccessor",
-    values: [AddressLike, AddressLike, AddressLike]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "serves",
+    functionFragment: "shares",
     values: [GroundStruct, AddressLike]
   ): string;
   encodeFunctionData(
@@ -78,11 +106,7 @@ export interface SuiteRecoveryInterface extends Interface {
 
   decodeFunctionResult(functionFragment: "diagnose", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "groundFor", data: BytesLike): Result;
-  decodeFunctionResult(
-    functionFragment: "identityOfSuccessor",
-    data: BytesLike
-  ): Result;
-  decodeFunctionResult(functionFragment: "serves", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "shares", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "standingsOf",
     data: BytesLike
@@ -100,19 +124,6 @@ export namespace HoldingsNotAttributedEvent {
     caseId: string;
     token: string;
     reason: string;
-  }
-  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
-  export type Filter = TypedDeferredTopicFilter<Event>;
-  export type Log = TypedEventLog<Event>;
-  export type LogDescription = TypedLogDescription<Event>;
-}
-
-export namespace TokenReleasedEvent {
-  export type InputTuple = [caseId: BytesLike, token: AddressLike];
-  export type OutputTuple = [caseId: string, token: string];
-  export interface OutputObject {
-    caseId: string;
-    token: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -259,27 +270,15 @@ export interface SuiteRecovery extends BaseContract {
     "view"
   >;
 
-  identityOfSuccessor: TypedContractMethod<
-    [registry: AddressLike, lostWallet: AddressLike, newWallet: AddressLike],
-    [string],
-    "view"
-  >;
-
-  serves: TypedContractMethod<
-    [ground: GroundStruct, token: AddressLike],
+  shares: TypedContractMethod<
+    [ground: GroundStruct, registry: AddressLike],
     [boolean],
     "view"
   >;
 
   standingsOf: TypedContractMethod<
     [registry: AddressLike, lostWallet: AddressLike, newWallet: AddressLike],
-    [
-      [string, string, string] & {
-        head: string;
-        successor: string;
-        holder: string;
-      }
-    ],
+    [StandingsStructOutput],
     "view"
   >;
 
@@ -302,16 +301,9 @@ export interface SuiteRecovery extends BaseContract {
     "view"
   >;
   getFunction(
-    nameOrSignature: "identityOfSuccessor"
+    nameOrSignature: "shares"
   ): TypedContractMethod<
-    [registry: AddressLike, lostWallet: AddressLike, newWallet: AddressLike],
-    [string],
-    "view"
-  >;
-  getFunction(
-    nameOrSignature: "serves"
-  ): TypedContractMethod<
-    [ground: GroundStruct, token: AddressLike],
+    [ground: GroundStruct, registry: AddressLike],
     [boolean],
     "view"
   >;
@@ -319,13 +311,7 @@ export interface SuiteRecovery extends BaseContract {
     nameOrSignature: "standingsOf"
   ): TypedContractMethod<
     [registry: AddressLike, lostWallet: AddressLike, newWallet: AddressLike],
-    [
-      [string, string, string] & {
-        head: string;
-        successor: string;
-        holder: string;
-      }
-    ],
+    [StandingsStructOutput],
     "view"
   >;
 
@@ -335,13 +321,6 @@ export interface SuiteRecovery extends BaseContract {
     HoldingsNotAttributedEvent.InputTuple,
     HoldingsNotAttributedEvent.OutputTuple,
     HoldingsNotAttributedEvent.OutputObject
-  >;
-  getEvent(
-    key: "TokenReleased"
-  ): TypedContractEvent<
-    TokenReleasedEvent.InputTuple,
-    TokenReleasedEvent.OutputTuple,
-    TokenReleasedEvent.OutputObject
   >;
   getEvent(
     key: "WalletNotQuarantined"
@@ -389,17 +368,6 @@ export interface SuiteRecovery extends BaseContract {
       HoldingsNotAttributedEvent.InputTuple,
       HoldingsNotAttributedEvent.OutputTuple,
       HoldingsNotAttributedEvent.OutputObject
-    >;
-
-    "TokenReleased(bytes32,address)": TypedContractEvent<
-      TokenReleasedEvent.InputTuple,
-      TokenReleasedEvent.OutputTuple,
-      TokenReleasedEvent.OutputObject
-    >;
-    TokenReleased: TypedContractEvent<
-      TokenReleasedEvent.InputTuple,
-      TokenReleasedEvent.OutputTuple,
-      TokenReleasedEvent.OutputObject
     >;
 
     "WalletNotQuarantined(bytes32,address,bytes)": TypedContractEvent<

@@ -6,5 +6,6 @@ export type { CaseExecution } from "./CaseExecution";
 export type { CaseRules } from "./CaseRules";
 export type { IRecoveryAgent } from "./IRecoveryAgent";
 export type { RecoveryAgent } from "./RecoveryAgent";
+export type { ReplacementIdentity } from "./ReplacementIdentity";
 export type { StandardRecovery } from "./StandardRecovery";
 export type { SuiteRecovery } from "./SuiteRecovery";

@@ -23,6 +23,31 @@ import type {
   TypedContractMethod,
 } from "../../common";
 
+export type WalletPairStruct = {
+  lost: BigNumberish;
+  next: BigNumberish;
+  head: AddressLike;
+  nextSuccessor: AddressLike;
+  lostCase: BytesLike;
+  nextCase: BytesLike;
+};
+
+export type WalletPairStructOutput = [
+  lost: bigint,
+  next: bigint,
+  head: string,
+  nextSuccessor: string,
+  lostCase: string,
+  nextCase: string
+] & {
+  lost: bigint;
+  next: bigint;
+  head: string;
+  nextSuccessor: string;
+  lostCase: string;
+  nextCase: string;
+};
+
 export type PartiesStruct = {
   fromStanding: BigNumberish;
   toStanding: BigNumberish;
@@ -55,6 +80,7 @@ export interface IRecoverableRegistryInterface extends Interface {
   getFunction(
     nameOrSignature:
       | "batchRegisterIdentity"
+      | "casePair"
       | "contains"
       | "deleteIdentity"
       | "headOf"
@@ -63,11 +89,11 @@ export interface IRecoverableRegistryInterface extends Interface {
       | "investorCountry"
       | "isVerified"
       | "issuersRegistry"
+      | "pairOf"
       | "partiesOf"
       | "quarantine"
       | "quarantinedBy"
       | "recordSuccessor"
-      | "recoveryOf"
       | "registerIdentity"
       | "release"
       | "releaseVerified"
@@ -95,6 +121,10 @@ export interface IRecoverableRegistryInterface extends Interface {
   encodeFunctionData(
     functionFragment: "batchRegisterIdentity",
     values: [AddressLike[], AddressLike[], BigNumberish[]]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "casePair",
+    values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "contains",
@@ -126,6 +156,10 @@ export interface IRecoverableRegistryInterface extends Interface {
     values?: undefined
   ): string;
   encodeFunctionData(
+    functionFragment: "pairOf",
+    values: [AddressLike, AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "partiesOf",
     values: [AddressLike, AddressLike]
   ): string;
@@ -140,10 +174,6 @@ export interface IRecoverableRegistryInterface extends Interface {
   encodeFunctionData(
     functionFragment: "recordSuccessor",
     values: [AddressLike, AddressLike, AddressLike]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "recoveryOf",
-    values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "registerIdentity",
@@ -194,6 +224,7 @@ export interface IRecoverableRegistryInterface extends Interface {
     functionFragment: "batchRegisterIdentity",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "casePair", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "contains", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "deleteIdentity",
@@ -214,6 +245,7 @@ export interface IRecoverableRegistryInterface extends Interface {
     functionFragment: "issuersRegistry",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "pairOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "partiesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "quarantine", data: BytesLike): Result;
   decodeFunctionResult(
@@ -224,7 +256,6 @@ export interface IRecoverableRegistryInterface extends Interface {
     functionFragment: "recordSuccessor",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(functionFragment: "recoveryOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "registerIdentity",
     data: BytesLike
@@ -406,6 +437,18 @@ export interface IRecoverableRegistry extends BaseContract {
     "nonpayable"
   >;
 
+  casePair: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [
+      [bigint, bigint, boolean] & {
+        lost: bigint;
+        next: bigint;
+        isHead: boolean;
+      }
+    ],
+    "view"
+  >;
+
   contains: TypedContractMethod<[wallet: AddressLike], [boolean], "view">;
 
   deleteIdentity: TypedContractMethod<
@@ -426,6 +469,12 @@ export interface IRecoverableRegistry extends BaseContract {
 
   issuersRegistry: TypedContractMethod<[], [string], "view">;
 
+  pairOf: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [WalletPairStructOutput],
+    "view"
+  >;
+
   partiesOf: TypedContractMethod<
     [from: AddressLike, to: AddressLike],
     [PartiesStructOutput],
@@ -444,17 +493,6 @@ export interface IRecoverableRegistry extends BaseContract {
     [lostWallet: AddressLike, newWallet: AddressLike, identity: AddressLike],
     [void],
     "nonpayable"
-  >;
-
-  recoveryOf: TypedContractMethod<
-    [lostWallet: AddressLike, newWallet: AddressLike],
-    [
-      [PartiesStructOutput, boolean] & {
-        parties: PartiesStructOutput;
-        isHead: boolean;
-      }
-    ],
-    "view"
   >;
 
   registerIdentity: TypedContractMethod<
@@ -527,6 +565,19 @@ export interface IRecoverableRegistry extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "casePair"
+  ): TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [
+      [bigint, bigint, boolean] & {
+        lost: bigint;
+        next: bigint;
+        isHead: boolean;
+      }
+    ],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "contains"
   ): TypedContractMethod<[wallet: AddressLike], [boolean], "view">;
   getFunction(
@@ -551,6 +602,13 @@ export interface IRecoverableRegistry extends BaseContract {
     nameOrSignature: "issuersRegistry"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
+    nameOrSignature: "pairOf"
+  ): TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [WalletPairStructOutput],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "partiesOf"
   ): TypedContractMethod<
     [from: AddressLike, to: AddressLike],
@@ -573,18 +631,6 @@ export interface IRecoverableRegistry extends BaseContract {
     [lostWallet: AddressLike, newWallet: AddressLike, identity: AddressLike],
     [void],
     "nonpayable"
-  >;
-  getFunction(
-    nameOrSignature: "recoveryOf"
-  ): TypedContractMethod<
-    [lostWallet: AddressLike, newWallet: AddressLike],
-    [
-      [PartiesStructOutput, boolean] & {
-        parties: PartiesStructOutput;
-        isHead: boolean;
-      }
-    ],
-    "view"
   >;
   getFunction(
     nameOrSignature: "registerIdentity"

@@ -23,14 +23,42 @@ import type {
   TypedContractMethod,
 } from "../../common";
 
+export type WalletPairStruct = {
+  lost: BigNumberish;
+  next: BigNumberish;
+  head: AddressLike;
+  nextSuccessor: AddressLike;
+  lostCase: BytesLike;
+  nextCase: BytesLike;
+};
+
+export type WalletPairStructOutput = [
+  lost: bigint,
+  next: bigint,
+  head: string,
+  nextSuccessor: string,
+  lostCase: string,
+  nextCase: string
+] & {
+  lost: bigint;
+  next: bigint;
+  head: string;
+  nextSuccessor: string;
+  lostCase: string;
+  nextCase: string;
+};
+
 export interface IRecoverableStorageInterface extends Interface {
   getFunction(
     nameOrSignature:
       | "addIdentityToStorage"
       | "bindIdentityRegistry"
+      | "casePair"
+      | "headOf"
       | "linkedIdentityRegistries"
       | "modifyStoredIdentity"
       | "modifyStoredInvestorCountry"
+      | "pairOf"
       | "quarantine"
       | "quarantinedBy"
       | "recordSuccessor"
@@ -69,6 +97,11 @@ export interface IRecoverableStorageInterface extends Interface {
     values: [AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "casePair",
+    values: [AddressLike, AddressLike]
+  ): string;
+  encodeFunctionData(functionFragment: "headOf", values: [AddressLike]): string;
+  encodeFunctionData(
     functionFragment: "linkedIdentityRegistries",
     values?: undefined
   ): string;
@@ -79,6 +112,10 @@ export interface IRecoverableStorageInterface extends Interface {
   encodeFunctionData(
     functionFragment: "modifyStoredInvestorCountry",
     values: [AddressLike, BigNumberish]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "pairOf",
+    values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "quarantine",
@@ -133,6 +170,8 @@ export interface IRecoverableStorageInterface extends Interface {
     functionFragment: "bindIdentityRegistry",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "casePair", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "headOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "linkedIdentityRegistries",
     data: BytesLike
@@ -145,6 +184,7 @@ export interface IRecoverableStorageInterface extends Interface {
     functionFragment: "modifyStoredInvestorCountry",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "pairOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "quarantine", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "quarantinedBy",
@@ -407,6 +447,20 @@ export interface IRecoverableStorage extends BaseContract {
     "nonpayable"
   >;
 
+  casePair: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [
+      [bigint, bigint, boolean] & {
+        lost: bigint;
+        next: bigint;
+        isHead: boolean;
+      }
+    ],
+    "view"
+  >;
+
+  headOf: TypedContractMethod<[wallet: AddressLike], [string], "view">;
+
   linkedIdentityRegistries: TypedContractMethod<[], [string[]], "view">;
 
   modifyStoredIdentity: TypedContractMethod<
@@ -419,6 +473,12 @@ export interface IRecoverableStorage extends BaseContract {
     [wallet: AddressLike, country: BigNumberish],
     [void],
     "nonpayable"
+  >;
+
+  pairOf: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [WalletPairStructOutput],
+    "view"
   >;
 
   quarantine: TypedContractMethod<
@@ -495,6 +555,22 @@ export interface IRecoverableStorage extends BaseContract {
     nameOrSignature: "bindIdentityRegistry"
   ): TypedContractMethod<[identityRegistry: AddressLike], [void], "nonpayable">;
   getFunction(
+    nameOrSignature: "casePair"
+  ): TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [
+      [bigint, bigint, boolean] & {
+        lost: bigint;
+        next: bigint;
+        isHead: boolean;
+      }
+    ],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "headOf"
+  ): TypedContractMethod<[wallet: AddressLike], [string], "view">;
+  getFunction(
     nameOrSignature: "linkedIdentityRegistries"
   ): TypedContractMethod<[], [string[]], "view">;
   getFunction(
@@ -510,6 +586,13 @@ export interface IRecoverableStorage extends BaseContract {
     [wallet: AddressLike, country: BigNumberish],
     [void],
     "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "pairOf"
+  ): TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [WalletPairStructOutput],
+    "view"
   >;
   getFunction(
     nameOrSignature: "quarantine"

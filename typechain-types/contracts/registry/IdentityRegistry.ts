@@ -23,6 +23,31 @@ import type {
   TypedContractMethod,
 } from "../../common";
 
+export type WalletPairStruct = {
+  lost: BigNumberish;
+  next: BigNumberish;
+  head: AddressLike;
+  nextSuccessor: AddressLike;
+  lostCase: BytesLike;
+  nextCase: BytesLike;
+};
+
+export type WalletPairStructOutput = [
+  lost: bigint,
+  next: bigint,
+  head: string,
+  nextSuccessor: string,
+  lostCase: string,
+  nextCase: string
+] & {
+  lost: bigint;
+  next: bigint;
+  head: string;
+  nextSuccessor: string;
+  lostCase: string;
+  nextCase: string;
+};
+
 export type PartiesStruct = {
   fromStanding: BigNumberish;
   toStanding: BigNumberish;
@@ -57,6 +82,7 @@ export interface IdentityRegistryInterface extends Interface {
       | "acceptOwnership"
       | "addAgent"
       | "batchRegisterIdentity"
+      | "casePair"
       | "contains"
       | "deleteIdentity"
       | "headOf"
@@ -69,12 +95,12 @@ export interface IdentityRegistryInterface extends Interface {
       | "isVerified"
       | "issuersRegistry"
       | "owner"
+      | "pairOf"
       | "partiesOf"
       | "pendingOwner"
       | "quarantine"
       | "quarantinedBy"
       | "recordSuccessor"
-      | "recoveryOf"
       | "registerIdentity"
       | "release"
       | "releaseVerified"
@@ -120,6 +146,10 @@ export interface IdentityRegistryInterface extends Interface {
     values: [AddressLike[], AddressLike[], BigNumberish[]]
   ): string;
   encodeFunctionData(
+    functionFragment: "casePair",
+    values: [AddressLike, AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "contains",
     values: [AddressLike]
   ): string;
@@ -162,6 +192,10 @@ export interface IdentityRegistryInterface extends Interface {
   ): string;
   encodeFunctionData(functionFragment: "owner", values?: undefined): string;
   encodeFunctionData(
+    functionFragment: "pairOf",
+    values: [AddressLike, AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "partiesOf",
     values: [AddressLike, AddressLike]
   ): string;
@@ -180,10 +214,6 @@ export interface IdentityRegistryInterface extends Interface {
   encodeFunctionData(
     functionFragment: "recordSuccessor",
     values: [AddressLike, AddressLike, AddressLike]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "recoveryOf",
-    values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "registerIdentity",
@@ -251,6 +281,7 @@ export interface IdentityRegistryInterface extends Interface {
     functionFragment: "batchRegisterIdentity",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "casePair", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "contains", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "deleteIdentity",
@@ -278,6 +309,7 @@ export interface IdentityRegistryInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "owner", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "pairOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "partiesOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "pendingOwner",
@@ -292,7 +324,6 @@ export interface IdentityRegistryInterface extends Interface {
     functionFragment: "recordSuccessor",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(functionFragment: "recoveryOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "registerIdentity",
     data: BytesLike
@@ -552,6 +583,18 @@ export interface IdentityRegistry extends BaseContract {
     "nonpayable"
   >;
 
+  casePair: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [
+      [bigint, bigint, boolean] & {
+        lost: bigint;
+        next: bigint;
+        isHead: boolean;
+      }
+    ],
+    "view"
+  >;
+
   contains: TypedContractMethod<[wallet: AddressLike], [boolean], "view">;
 
   deleteIdentity: TypedContractMethod<
@@ -588,6 +631,12 @@ export interface IdentityRegistry extends BaseContract {
 
   owner: TypedContractMethod<[], [string], "view">;
 
+  pairOf: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [WalletPairStructOutput],
+    "view"
+  >;
+
   partiesOf: TypedContractMethod<
     [from: AddressLike, to: AddressLike],
     [PartiesStructOutput],
@@ -608,17 +657,6 @@ export interface IdentityRegistry extends BaseContract {
     [lostWallet: AddressLike, newWallet: AddressLike, identity_: AddressLike],
     [void],
     "nonpayable"
-  >;
-
-  recoveryOf: TypedContractMethod<
-    [lostWallet: AddressLike, newWallet: AddressLike],
-    [
-      [PartiesStructOutput, boolean] & {
-        parties: PartiesStructOutput;
-        isHead: boolean;
-      }
-    ],
-    "view"
   >;
 
   registerIdentity: TypedContractMethod<
@@ -711,6 +749,19 @@ export interface IdentityRegistry extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "casePair"
+  ): TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [
+      [bigint, bigint, boolean] & {
+        lost: bigint;
+        next: bigint;
+        isHead: boolean;
+      }
+    ],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "contains"
   ): TypedContractMethod<[wallet: AddressLike], [boolean], "view">;
   getFunction(
@@ -751,6 +802,13 @@ export interface IdentityRegistry extends BaseContract {
     nameOrSignature: "owner"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
+    nameOrSignature: "pairOf"
+  ): TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [WalletPairStructOutput],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "partiesOf"
   ): TypedContractMethod<
     [from: AddressLike, to: AddressLike],
@@ -776,18 +834,6 @@ export interface IdentityRegistry extends BaseContract {
     [lostWallet: AddressLike, newWallet: AddressLike, identity_: AddressLike],
     [void],
     "nonpayable"
-  >;
-  getFunction(
-    nameOrSignature: "recoveryOf"
-  ): TypedContractMethod<
-    [lostWallet: AddressLike, newWallet: AddressLike],
-    [
-      [PartiesStructOutput, boolean] & {
-        parties: PartiesStructOutput;
-        isHead: boolean;
-      }
-    ],
-    "view"
   >;
   getFunction(
     nameOrSignature: "registerIdentity"

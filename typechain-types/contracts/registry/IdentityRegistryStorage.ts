@@ -23,6 +23,31 @@ import type {
   TypedContractMethod,
 } from "../../common";
 
+export type WalletPairStruct = {
+  lost: BigNumberish;
+  next: BigNumberish;
+  head: AddressLike;
+  nextSuccessor: AddressLike;
+  lostCase: BytesLike;
+  nextCase: BytesLike;
+};
+
+export type WalletPairStructOutput = [
+  lost: bigint,
+  next: bigint,
+  head: string,
+  nextSuccessor: string,
+  lostCase: string,
+  nextCase: string
+] & {
+  lost: bigint;
+  next: bigint;
+  head: string;
+  nextSuccessor: string;
+  lostCase: string;
+  nextCase: string;
+};
+
 export interface IdentityRegistryStorageInterface extends Interface {
   getFunction(
     nameOrSignature:
@@ -30,12 +55,15 @@ export interface IdentityRegistryStorageInterface extends Interface {
       | "addAgent"
       | "addIdentityToStorage"
       | "bindIdentityRegistry"
+      | "casePair"
+      | "headOf"
       | "initialize"
       | "isAgent"
       | "linkedIdentityRegistries"
       | "modifyStoredIdentity"
       | "modifyStoredInvestorCountry"
       | "owner"
+      | "pairOf"
       | "pendingOwner"
       | "quarantine"
       | "quarantinedBy"
@@ -91,6 +119,11 @@ export interface IdentityRegistryStorageInterface extends Interface {
     values: [AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "casePair",
+    values: [AddressLike, AddressLike]
+  ): string;
+  encodeFunctionData(functionFragment: "headOf", values: [AddressLike]): string;
+  encodeFunctionData(
     functionFragment: "initialize",
     values: [AddressLike, AddressLike]
   ): string;
@@ -111,6 +144,10 @@ export interface IdentityRegistryStorageInterface extends Interface {
     values: [AddressLike, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "owner", values?: undefined): string;
+  encodeFunctionData(
+    functionFragment: "pairOf",
+    values: [AddressLike, AddressLike]
+  ): string;
   encodeFunctionData(
     functionFragment: "pendingOwner",
     values?: undefined
@@ -185,6 +222,8 @@ export interface IdentityRegistryStorageInterface extends Interface {
     functionFragment: "bindIdentityRegistry",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "casePair", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "headOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "initialize", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isAgent", data: BytesLike): Result;
   decodeFunctionResult(
@@ -200,6 +239,7 @@ export interface IdentityRegistryStorageInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "owner", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "pairOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "pendingOwner",
     data: BytesLike
@@ -544,6 +584,20 @@ export interface IdentityRegistryStorage extends BaseContract {
     "nonpayable"
   >;
 
+  casePair: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [
+      [bigint, bigint, boolean] & {
+        lost: bigint;
+        next: bigint;
+        isHead: boolean;
+      }
+    ],
+    "view"
+  >;
+
+  headOf: TypedContractMethod<[wallet: AddressLike], [string], "view">;
+
   initialize: TypedContractMethod<
     [firstOwner: AddressLike, firstRegistry: AddressLike],
     [void],
@@ -567,6 +621,12 @@ export interface IdentityRegistryStorage extends BaseContract {
   >;
 
   owner: TypedContractMethod<[], [string], "view">;
+
+  pairOf: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [WalletPairStructOutput],
+    "view"
+  >;
 
   pendingOwner: TypedContractMethod<[], [string], "view">;
 
@@ -664,6 +724,22 @@ export interface IdentityRegistryStorage extends BaseContract {
     nameOrSignature: "bindIdentityRegistry"
   ): TypedContractMethod<[identityRegistry: AddressLike], [void], "nonpayable">;
   getFunction(
+    nameOrSignature: "casePair"
+  ): TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [
+      [bigint, bigint, boolean] & {
+        lost: bigint;
+        next: bigint;
+        isHead: boolean;
+      }
+    ],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "headOf"
+  ): TypedContractMethod<[wallet: AddressLike], [string], "view">;
+  getFunction(
     nameOrSignature: "initialize"
   ): TypedContractMethod<
     [firstOwner: AddressLike, firstRegistry: AddressLike],
@@ -693,6 +769,13 @@ export interface IdentityRegistryStorage extends BaseContract {
   getFunction(
     nameOrSignature: "owner"
   ): TypedContractMethod<[], [string], "view">;
+  getFunction(
+    nameOrSignature: "pairOf"
+  ): TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [WalletPairStructOutput],
+    "view"
+  >;
   getFunction(
     nameOrSignature: "pendingOwner"
   ): TypedContractMethod<[], [string], "view">;

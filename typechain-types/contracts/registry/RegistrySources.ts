@@ -23,6 +23,31 @@ import type {
   TypedContractMethod,
 } from "../../common";
 
+export type WalletPairStruct = {
+  lost: BigNumberish;
+  next: BigNumberish;
+  head: AddressLike;
+  nextSuccessor: AddressLike;
+  lostCase: BytesLike;
+  nextCase: BytesLike;
+};
+
+export type WalletPairStructOutput = [
+  lost: bigint,
+  next: bigint,
+  head: string,
+  nextSuccessor: string,
+  lostCase: string,
+  nextCase: string
+] & {
+  lost: bigint;
+  next: bigint;
+  head: string;
+  nextSuccessor: string;
+  lostCase: string;
+  nextCase: string;
+};
+
 export type PartiesStruct = {
   fromStanding: BigNumberish;
   toStanding: BigNumberish;
@@ -55,6 +80,7 @@ export interface RegistrySourcesInterface extends Interface {
   getFunction(
     nameOrSignature:
       | "batchRegisterIdentity"
+      | "casePair"
       | "contains"
       | "deleteIdentity"
       | "headOf"
@@ -64,11 +90,11 @@ export interface RegistrySourcesInterface extends Interface {
       | "isIdentityVerified"
       | "isVerified"
       | "issuersRegistry"
+      | "pairOf"
       | "partiesOf"
       | "quarantine"
       | "quarantinedBy"
       | "recordSuccessor"
-      | "recoveryOf"
       | "registerIdentity"
       | "release"
       | "releaseVerified"
@@ -96,6 +122,10 @@ export interface RegistrySourcesInterface extends Interface {
   encodeFunctionData(
     functionFragment: "batchRegisterIdentity",
     values: [AddressLike[], AddressLike[], BigNumberish[]]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "casePair",
+    values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "contains",
@@ -131,6 +161,10 @@ export interface RegistrySourcesInterface extends Interface {
     values?: undefined
   ): string;
   encodeFunctionData(
+    functionFragment: "pairOf",
+    values: [AddressLike, AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "partiesOf",
     values: [AddressLike, AddressLike]
   ): string;
@@ -145,10 +179,6 @@ export interface RegistrySourcesInterface extends Interface {
   encodeFunctionData(
     functionFragment: "recordSuccessor",
     values: [AddressLike, AddressLike, AddressLike]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "recoveryOf",
-    values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "registerIdentity",
@@ -199,6 +229,7 @@ export interface RegistrySourcesInterface extends Interface {
     functionFragment: "batchRegisterIdentity",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "casePair", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "contains", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "deleteIdentity",
@@ -223,6 +254,7 @@ export interface RegistrySourcesInterface extends Interface {
     functionFragment: "issuersRegistry",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "pairOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "partiesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "quarantine", data: BytesLike): Result;
   decodeFunctionResult(
@@ -233,7 +265,6 @@ export interface RegistrySourcesInterface extends Interface {
     functionFragment: "recordSuccessor",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(functionFragment: "recoveryOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "registerIdentity",
     data: BytesLike
@@ -415,6 +446,18 @@ export interface RegistrySources extends BaseContract {
     "nonpayable"
   >;
 
+  casePair: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [
+      [bigint, bigint, boolean] & {
+        lost: bigint;
+        next: bigint;
+        isHead: boolean;
+      }
+    ],
+    "view"
+  >;
+
   contains: TypedContractMethod<[wallet: AddressLike], [boolean], "view">;
 
   deleteIdentity: TypedContractMethod<
@@ -441,6 +484,12 @@ export interface RegistrySources extends BaseContract {
 
   issuersRegistry: TypedContractMethod<[], [string], "view">;
 
+  pairOf: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [WalletPairStructOutput],
+    "view"
+  >;
+
   partiesOf: TypedContractMethod<
     [from: AddressLike, to: AddressLike],
     [PartiesStructOutput],
@@ -459,17 +508,6 @@ export interface RegistrySources extends BaseContract {
     [lostWallet: AddressLike, newWallet: AddressLike, identity: AddressLike],
     [void],
     "nonpayable"
-  >;
-
-  recoveryOf: TypedContractMethod<
-    [lostWallet: AddressLike, newWallet: AddressLike],
-    [
-      [PartiesStructOutput, boolean] & {
-        parties: PartiesStructOutput;
-        isHead: boolean;
-      }
-    ],
-    "view"
   >;
 
   registerIdentity: TypedContractMethod<
@@ -542,6 +580,19 @@ export interface RegistrySources extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "casePair"
+  ): TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [
+      [bigint, bigint, boolean] & {
+        lost: bigint;
+        next: bigint;
+        isHead: boolean;
+      }
+    ],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "contains"
   ): TypedContractMethod<[wallet: AddressLike], [boolean], "view">;
   getFunction(
@@ -569,6 +620,13 @@ export interface RegistrySources extends BaseContract {
     nameOrSignature: "issuersRegistry"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
+    nameOrSignature: "pairOf"
+  ): TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [WalletPairStructOutput],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "partiesOf"
   ): TypedContractMethod<
     [from: AddressLike, to: AddressLike],
@@ -591,18 +649,6 @@ export interface RegistrySources extends BaseContract {
     [lostWallet: AddressLike, newWallet: AddressLike, identity: AddressLike],
     [void],
     "nonpayable"
-  >;
-  getFunction(
-    nameOrSignature: "recoveryOf"
-  ): TypedContractMethod<
-    [lostWallet: AddressLike, newWallet: AddressLike],
-    [
-      [PartiesStructOutput, boolean] & {
-        parties: PartiesStructOutput;
-        isHead: boolean;
-      }
-    ],
-    "view"
   >;
   getFunction(
     nameOrSignature: "registerIdentity"

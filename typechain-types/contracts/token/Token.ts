@@ -93,12 +93,12 @@ export interface TokenInterface extends Interface {
       | "burn"
       | "compliance"
       | "complianceChanged"
+      | "currentHoldingsOf"
       | "decimals"
       | "eip712Domain"
       | "forcedTransfer"
       | "freezePartialTokens"
       | "getFrozenTokens"
-      | "holdingsOf"
       | "identityRegistry"
       | "initialize"
       | "isAgent"
@@ -113,6 +113,7 @@ export interface TokenInterface extends Interface {
       | "pendingOwner"
       | "permit"
       | "proxiableUUID"
+      | "recoverHolding"
       | "recoveryAddress"
       | "removeAgent"
       | "setAddressFrozen"
@@ -121,6 +122,7 @@ export interface TokenInterface extends Interface {
       | "setName"
       | "setOnchainID"
       | "setSymbol"
+      | "successorRegistry"
       | "supportsInterface"
       | "symbol"
       | "totalSupply"
@@ -223,6 +225,10 @@ export interface TokenInterface extends Interface {
     functionFragment: "complianceChanged",
     values?: undefined
   ): string;
+  encodeFunctionData(
+    functionFragment: "currentHoldingsOf",
+    values: [AddressLike, AddressLike]
+  ): string;
   encodeFunctionData(functionFragment: "decimals", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "eip712Domain",
@@ -239,10 +245,6 @@ export interface TokenInterface extends Interface {
   encodeFunctionData(
     functionFragment: "getFrozenTokens",
     values: [AddressLike]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "holdingsOf",
-    values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "identityRegistry",
@@ -291,6 +293,10 @@ export interface TokenInterface extends Interface {
     values?: undefined
   ): string;
   encodeFunctionData(
+    functionFragment: "recoverHolding",
+    values: [AddressLike, AddressLike, AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "recoveryAddress",
     values: [AddressLike, AddressLike, AddressLike]
   ): string;
@@ -316,6 +322,10 @@ export interface TokenInterface extends Interface {
     values: [AddressLike]
   ): string;
   encodeFunctionData(functionFragment: "setSymbol", values: [string]): string;
+  encodeFunctionData(
+    functionFragment: "successorRegistry",
+    values?: undefined
+  ): string;
   encodeFunctionData(
     functionFragment: "supportsInterface",
     values: [BytesLike]
@@ -392,6 +402,10 @@ export interface TokenInterface extends Interface {
     functionFragment: "complianceChanged",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(
+    functionFragment: "currentHoldingsOf",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "decimals", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "eip712Domain",
@@ -409,7 +423,6 @@ export interface TokenInterface extends Interface {
     functionFragment: "getFrozenTokens",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(functionFragment: "holdingsOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "identityRegistry",
     data: BytesLike
@@ -431,6 +444,10 @@ export interface TokenInterface extends Interface {
   decodeFunctionResult(functionFragment: "permit", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "proxiableUUID",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "recoverHolding",
     data: BytesLike
   ): Result;
   decodeFunctionResult(
@@ -459,6 +476,10 @@ export interface TokenInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "setSymbol", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "successorRegistry",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(
     functionFragment: "supportsInterface",
     data: BytesLike
@@ -868,6 +889,12 @@ export interface Token extends BaseContract {
 
   complianceChanged: TypedContractMethod<[], [void], "nonpayable">;
 
+  currentHoldingsOf: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [HoldingsStructOutput],
+    "view"
+  >;
+
   decimals: TypedContractMethod<[], [bigint], "view">;
 
   eip712Domain: TypedContractMethod<
@@ -899,12 +926,6 @@ export interface Token extends BaseContract {
   >;
 
   getFrozenTokens: TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
-
-  holdingsOf: TypedContractMethod<
-    [lostWallet: AddressLike, newWallet: AddressLike],
-    [HoldingsStructOutput],
-    "view"
-  >;
 
   identityRegistry: TypedContractMethod<[], [string], "view">;
 
@@ -954,6 +975,16 @@ export interface Token extends BaseContract {
 
   proxiableUUID: TypedContractMethod<[], [string], "view">;
 
+  recoverHolding: TypedContractMethod<
+    [
+      lostWallet: AddressLike,
+      newWallet: AddressLike,
+      investorOnchainID: AddressLike
+    ],
+    [HoldingsStructOutput],
+    "nonpayable"
+  >;
+
   recoveryAddress: TypedContractMethod<
     [
       lostWallet: AddressLike,
@@ -993,6 +1024,8 @@ export interface Token extends BaseContract {
   >;
 
   setSymbol: TypedContractMethod<[newSymbol: string], [void], "nonpayable">;
+
+  successorRegistry: TypedContractMethod<[], [string], "view">;
 
   supportsInterface: TypedContractMethod<
     [interfaceId: BytesLike],
@@ -1134,6 +1167,13 @@ export interface Token extends BaseContract {
     nameOrSignature: "complianceChanged"
   ): TypedContractMethod<[], [void], "nonpayable">;
   getFunction(
+    nameOrSignature: "currentHoldingsOf"
+  ): TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [HoldingsStructOutput],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "decimals"
   ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
@@ -1170,13 +1210,6 @@ export interface Token extends BaseContract {
   getFunction(
     nameOrSignature: "getFrozenTokens"
   ): TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
-  getFunction(
-    nameOrSignature: "holdingsOf"
-  ): TypedContractMethod<
-    [lostWallet: AddressLike, newWallet: AddressLike],
-    [HoldingsStructOutput],
-    "view"
-  >;
   getFunction(
     nameOrSignature: "identityRegistry"
   ): TypedContractMethod<[], [string], "view">;
@@ -1236,6 +1269,17 @@ export interface Token extends BaseContract {
     nameOrSignature: "proxiableUUID"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
+    nameOrSignature: "recoverHolding"
+  ): TypedContractMethod<
+    [
+      lostWallet: AddressLike,
+      newWallet: AddressLike,
+      investorOnchainID: AddressLike
+    ],
+    [HoldingsStructOutput],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "recoveryAddress"
   ): TypedContractMethod<
     [
@@ -1271,6 +1315,9 @@ export interface Token extends BaseContract {
   getFunction(
     nameOrSignature: "setSymbol"
   ): TypedContractMethod<[newSymbol: string], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "successorRegistry"
+  ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "supportsInterface"
   ): TypedContractMethod<[interfaceId: BytesLike], [boolean], "view">;

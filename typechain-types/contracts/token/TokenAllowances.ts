@@ -89,12 +89,12 @@ export interface TokenAllowancesInterface extends Interface {
       | "batchUnfreezePartialTokens"
       | "burn"
       | "compliance"
+      | "currentHoldingsOf"
       | "decimals"
       | "eip712Domain"
       | "forcedTransfer"
       | "freezePartialTokens"
       | "getFrozenTokens"
-      | "holdingsOf"
       | "identityRegistry"
       | "initialize"
       | "isFrozen"
@@ -105,6 +105,7 @@ export interface TokenAllowancesInterface extends Interface {
       | "pause"
       | "paused"
       | "permit"
+      | "recoverHolding"
       | "recoveryAddress"
       | "setAddressFrozen"
       | "setCompliance"
@@ -112,6 +113,7 @@ export interface TokenAllowancesInterface extends Interface {
       | "setName"
       | "setOnchainID"
       | "setSymbol"
+      | "successorRegistry"
       | "symbol"
       | "totalSupply"
       | "transfer"
@@ -189,6 +191,10 @@ export interface TokenAllowancesInterface extends Interface {
     functionFragment: "compliance",
     values?: undefined
   ): string;
+  encodeFunctionData(
+    functionFragment: "currentHoldingsOf",
+    values: [AddressLike, AddressLike]
+  ): string;
   encodeFunctionData(functionFragment: "decimals", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "eip712Domain",
@@ -205,10 +211,6 @@ export interface TokenAllowancesInterface extends Interface {
   encodeFunctionData(
     functionFragment: "getFrozenTokens",
     values: [AddressLike]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "holdingsOf",
-    values: [AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "identityRegistry",
@@ -244,6 +246,10 @@ export interface TokenAllowancesInterface extends Interface {
     ]
   ): string;
   encodeFunctionData(
+    functionFragment: "recoverHolding",
+    values: [AddressLike, AddressLike, AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "recoveryAddress",
     values: [AddressLike, AddressLike, AddressLike]
   ): string;
@@ -265,6 +271,10 @@ export interface TokenAllowancesInterface extends Interface {
     values: [AddressLike]
   ): string;
   encodeFunctionData(functionFragment: "setSymbol", values: [string]): string;
+  encodeFunctionData(
+    functionFragment: "successorRegistry",
+    values?: undefined
+  ): string;
   encodeFunctionData(functionFragment: "symbol", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "totalSupply",
@@ -316,6 +326,10 @@ export interface TokenAllowancesInterface extends Interface {
   ): Result;
   decodeFunctionResult(functionFragment: "burn", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "compliance", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "currentHoldingsOf",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "decimals", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "eip712Domain",
@@ -333,7 +347,6 @@ export interface TokenAllowancesInterface extends Interface {
     functionFragment: "getFrozenTokens",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(functionFragment: "holdingsOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "identityRegistry",
     data: BytesLike
@@ -347,6 +360,10 @@ export interface TokenAllowancesInterface extends Interface {
   decodeFunctionResult(functionFragment: "pause", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "paused", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "permit", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "recoverHolding",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(
     functionFragment: "recoveryAddress",
     data: BytesLike
@@ -369,6 +386,10 @@ export interface TokenAllowancesInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "setSymbol", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "successorRegistry",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "symbol", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "totalSupply",
@@ -684,6 +705,12 @@ export interface TokenAllowances extends BaseContract {
 
   compliance: TypedContractMethod<[], [string], "view">;
 
+  currentHoldingsOf: TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [HoldingsStructOutput],
+    "view"
+  >;
+
   decimals: TypedContractMethod<[], [bigint], "view">;
 
   eip712Domain: TypedContractMethod<
@@ -715,12 +742,6 @@ export interface TokenAllowances extends BaseContract {
   >;
 
   getFrozenTokens: TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
-
-  holdingsOf: TypedContractMethod<
-    [lostWallet: AddressLike, newWallet: AddressLike],
-    [HoldingsStructOutput],
-    "view"
-  >;
 
   identityRegistry: TypedContractMethod<[], [string], "view">;
 
@@ -762,6 +783,16 @@ export interface TokenAllowances extends BaseContract {
     "nonpayable"
   >;
 
+  recoverHolding: TypedContractMethod<
+    [
+      lostWallet: AddressLike,
+      newWallet: AddressLike,
+      investorOnchainID: AddressLike
+    ],
+    [HoldingsStructOutput],
+    "nonpayable"
+  >;
+
   recoveryAddress: TypedContractMethod<
     [
       lostWallet: AddressLike,
@@ -799,6 +830,8 @@ export interface TokenAllowances extends BaseContract {
   >;
 
   setSymbol: TypedContractMethod<[symbol: string], [void], "nonpayable">;
+
+  successorRegistry: TypedContractMethod<[], [string], "view">;
 
   symbol: TypedContractMethod<[], [string], "view">;
 
@@ -910,6 +943,13 @@ export interface TokenAllowances extends BaseContract {
     nameOrSignature: "compliance"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
+    nameOrSignature: "currentHoldingsOf"
+  ): TypedContractMethod<
+    [lostWallet: AddressLike, newWallet: AddressLike],
+    [HoldingsStructOutput],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "decimals"
   ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
@@ -946,13 +986,6 @@ export interface TokenAllowances extends BaseContract {
   getFunction(
     nameOrSignature: "getFrozenTokens"
   ): TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
-  getFunction(
-    nameOrSignature: "holdingsOf"
-  ): TypedContractMethod<
-    [lostWallet: AddressLike, newWallet: AddressLike],
-    [HoldingsStructOutput],
-    "view"
-  >;
   getFunction(
     nameOrSignature: "identityRegistry"
   ): TypedContractMethod<[], [string], "view">;
@@ -1000,6 +1033,17 @@ export interface TokenAllowances extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "recoverHolding"
+  ): TypedContractMethod<
+    [
+      lostWallet: AddressLike,
+      newWallet: AddressLike,
+      investorOnchainID: AddressLike
+    ],
+    [HoldingsStructOutput],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "recoveryAddress"
   ): TypedContractMethod<
     [
@@ -1032,6 +1076,9 @@ export interface TokenAllowances extends BaseContract {
   getFunction(
     nameOrSignature: "setSymbol"
   ): TypedContractMethod<[symbol: string], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "successorRegistry"
+  ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "symbol"
   ): TypedContractMethod<[], [string], "view">;

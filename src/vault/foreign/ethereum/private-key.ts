@@ -9,7 +9,7 @@ import { openAccount, pairFromSeed } from "../../keys/key-pair";
  * @throws BadInputError BadPrivateKey, which never repeats any of it
  */
 export function parsePrivateKey(text: string, name: string): OpenAccount {
-  const digits = text.trim().replace(/^0x/, "");
+  const digits = text.trim().replace(/^0x/i, "");
   if (/[^0-9a-fA-F]/.test(digits)) throw badKey("it has letters or signs that are no hexadecimal digits");
   if (digits.length !== 64) throw badKey(`it has ${digits.length} digits instead of 64`);
   const key = getBytes(`0x${digits}`);

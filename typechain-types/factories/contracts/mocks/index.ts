@@ -18,3 +18,4 @@ export { HostileSuiteToken__factory } from "./HostileSuiteToken__factory";
 export { HostileToken__factory } from "./HostileToken__factory";
 export { LateOwner__factory } from "./LateOwner__factory";
 export { Reentrant__factory } from "./Reentrant__factory";
+export { SilentRegistry__factory } from "./SilentRegistry__factory";

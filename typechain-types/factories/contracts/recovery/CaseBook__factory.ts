@@ -48,22 +48,6 @@ const _abi = [
     type: "error",
   },
   {
-    inputs: [
-      {
-        internalType: "address",
-        name: "account",
-        type: "address",
-      },
-      {
-        internalType: "uint256",
-        name: "currentNonce",
-        type: "uint256",
-      },
-    ],
-    name: "InvalidAccountNonce",
-    type: "error",
-  },
-  {
     inputs: [],
     name: "InvalidShortString",
     type: "error",
@@ -1508,7 +1492,7 @@ const _abi = [
     outputs: [
       {
         internalType: "address[]",
-        name: "",
+        name: "custodians",
         type: "address[]",
       },
     ],
@@ -1684,16 +1668,6 @@ const _abi = [
           {
             internalType: "address",
             name: "proposer",
-            type: "address",
-          },
-          {
-            internalType: "address",
-            name: "lostWallet",
-            type: "address",
-          },
-          {
-            internalType: "address",
-            name: "newWallet",
             type: "address",
           },
           {
@@ -1977,7 +1951,7 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
-        name: "owner",
+        name: "lostWallet",
         type: "address",
       },
     ],

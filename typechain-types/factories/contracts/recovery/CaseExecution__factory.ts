@@ -48,22 +48,6 @@ const _abi = [
     type: "error",
   },
   {
-    inputs: [
-      {
-        internalType: "address",
-        name: "account",
-        type: "address",
-      },
-      {
-        internalType: "uint256",
-        name: "currentNonce",
-        type: "uint256",
-      },
-    ],
-    name: "InvalidAccountNonce",
-    type: "error",
-  },
-  {
     inputs: [],
     name: "InvalidShortString",
     type: "error",
@@ -1508,7 +1492,7 @@ const _abi = [
     outputs: [
       {
         internalType: "address[]",
-        name: "",
+        name: "custodians",
         type: "address[]",
       },
     ],
@@ -1684,16 +1668,6 @@ const _abi = [
           {
             internalType: "address",
             name: "proposer",
-            type: "address",
-          },
-          {
-            internalType: "address",
-            name: "lostWallet",
-            type: "address",
-          },
-          {
-            internalType: "address",
-            name: "newWallet",
             type: "address",
           },
           {
@@ -1977,7 +1951,7 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
-        name: "owner",
+        name: "lostWallet",
         type: "address",
       },
     ],
@@ -2390,17 +2364,32 @@ const _abi = [
           },
           {
             internalType: "address",
-            name: "identityStorage",
+            name: "lostWallet",
             type: "address",
           },
           {
-            internalType: "bool",
-            name: "isAdmitted",
-            type: "bool",
+            internalType: "address",
+            name: "newWallet",
+            type: "address",
+          },
+          {
+            internalType: "address",
+            name: "lostIdentity",
+            type: "address",
+          },
+          {
+            internalType: "address",
+            name: "newIdentity",
+            type: "address",
+          },
+          {
+            internalType: "uint16",
+            name: "country",
+            type: "uint16",
           },
         ],
-        internalType: "struct Ground",
-        name: "ground",
+        internalType: "struct Succession",
+        name: "succession",
         type: "tuple",
       },
       {

@@ -1586,16 +1586,6 @@ const _abi = [
           },
           {
             internalType: "address",
-            name: "lostWallet",
-            type: "address",
-          },
-          {
-            internalType: "address",
-            name: "newWallet",
-            type: "address",
-          },
-          {
-            internalType: "address",
             name: "lostIdentity",
             type: "address",
           },
@@ -1805,6 +1795,25 @@ const _abi = [
   {
     inputs: [],
     name: "liveCases",
+    outputs: [
+      {
+        internalType: "uint256",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "lostWallet",
+        type: "address",
+      },
+    ],
+    name: "nonces",
     outputs: [
       {
         internalType: "uint256",

@@ -6,5 +6,6 @@ export { CaseExecution__factory } from "./CaseExecution__factory";
 export { CaseRules__factory } from "./CaseRules__factory";
 export { IRecoveryAgent__factory } from "./IRecoveryAgent__factory";
 export { RecoveryAgent__factory } from "./RecoveryAgent__factory";
+export { ReplacementIdentity__factory } from "./ReplacementIdentity__factory";
 export { StandardRecovery__factory } from "./StandardRecovery__factory";
 export { SuiteRecovery__factory } from "./SuiteRecovery__factory";

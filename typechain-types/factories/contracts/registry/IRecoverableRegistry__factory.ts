@@ -215,6 +215,40 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
+        name: "lostWallet",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "newWallet",
+        type: "address",
+      },
+    ],
+    name: "casePair",
+    outputs: [
+      {
+        internalType: "WalletRecord",
+        name: "lost",
+        type: "uint256",
+      },
+      {
+        internalType: "WalletRecord",
+        name: "next",
+        type: "uint256",
+      },
+      {
+        internalType: "bool",
+        name: "isHead",
+        type: "bool",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
         name: "wallet",
         type: "address",
       },
@@ -349,6 +383,62 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
+        name: "lostWallet",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "newWallet",
+        type: "address",
+      },
+    ],
+    name: "pairOf",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "WalletRecord",
+            name: "lost",
+            type: "uint256",
+          },
+          {
+            internalType: "WalletRecord",
+            name: "next",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "head",
+            type: "address",
+          },
+          {
+            internalType: "address",
+            name: "nextSuccessor",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "lostCase",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "nextCase",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct WalletPair",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
         name: "from",
         type: "address",
       },
@@ -464,72 +554,6 @@ const _abi = [
     name: "recordSuccessor",
     outputs: [],
     stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "address",
-        name: "lostWallet",
-        type: "address",
-      },
-      {
-        internalType: "address",
-        name: "newWallet",
-        type: "address",
-      },
-    ],
-    name: "recoveryOf",
-    outputs: [
-      {
-        components: [
-          {
-            internalType: "enum Standing",
-            name: "fromStanding",
-            type: "uint8",
-          },
-          {
-            internalType: "enum Standing",
-            name: "toStanding",
-            type: "uint8",
-          },
-          {
-            internalType: "bool",
-            name: "isToVerified",
-            type: "bool",
-          },
-          {
-            internalType: "address",
-            name: "fromIdentity",
-            type: "address",
-          },
-          {
-            internalType: "address",
-            name: "toIdentity",
-            type: "address",
-          },
-          {
-            internalType: "uint16",
-            name: "fromCountry",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "toCountry",
-            type: "uint16",
-          },
-        ],
-        internalType: "struct Parties",
-        name: "parties",
-        type: "tuple",
-      },
-      {
-        internalType: "bool",
-        name: "isHead",
-        type: "bool",
-      },
-    ],
-    stateMutability: "view",
     type: "function",
   },
   {

@@ -423,6 +423,59 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [
+      {
+        internalType: "address",
+        name: "lostWallet",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "newWallet",
+        type: "address",
+      },
+    ],
+    name: "casePair",
+    outputs: [
+      {
+        internalType: "WalletRecord",
+        name: "lost",
+        type: "uint256",
+      },
+      {
+        internalType: "WalletRecord",
+        name: "next",
+        type: "uint256",
+      },
+      {
+        internalType: "bool",
+        name: "isHead",
+        type: "bool",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+    ],
+    name: "headOf",
+    outputs: [
+      {
+        internalType: "address",
+        name: "head",
+        type: "address",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "linkedIdentityRegistries",
     outputs: [
@@ -469,6 +522,62 @@ const _abi = [
     name: "modifyStoredInvestorCountry",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "lostWallet",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "newWallet",
+        type: "address",
+      },
+    ],
+    name: "pairOf",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "WalletRecord",
+            name: "lost",
+            type: "uint256",
+          },
+          {
+            internalType: "WalletRecord",
+            name: "next",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "head",
+            type: "address",
+          },
+          {
+            internalType: "address",
+            name: "nextSuccessor",
+            type: "address",
+          },
+          {
+            internalType: "bytes32",
+            name: "lostCase",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "nextCase",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct WalletPair",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   {

@@ -761,6 +761,52 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [
+      {
+        internalType: "address",
+        name: "lostWallet",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "newWallet",
+        type: "address",
+      },
+    ],
+    name: "currentHoldingsOf",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "WalletHolding",
+            name: "lost",
+            type: "uint256",
+          },
+          {
+            internalType: "WalletHolding",
+            name: "next",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "totalSupply",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "identityRegistry",
+            type: "address",
+          },
+        ],
+        internalType: "struct Holdings",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "decimals",
     outputs: [
@@ -877,52 +923,6 @@ const _abi = [
         internalType: "uint256",
         name: "",
         type: "uint256",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "address",
-        name: "lostWallet",
-        type: "address",
-      },
-      {
-        internalType: "address",
-        name: "newWallet",
-        type: "address",
-      },
-    ],
-    name: "holdingsOf",
-    outputs: [
-      {
-        components: [
-          {
-            internalType: "WalletHolding",
-            name: "lost",
-            type: "uint256",
-          },
-          {
-            internalType: "WalletHolding",
-            name: "next",
-            type: "uint256",
-          },
-          {
-            internalType: "uint256",
-            name: "totalSupply",
-            type: "uint256",
-          },
-          {
-            internalType: "address",
-            name: "identityRegistry",
-            type: "address",
-          },
-        ],
-        internalType: "struct Holdings",
-        name: "",
-        type: "tuple",
       },
     ],
     stateMutability: "view",
@@ -1159,6 +1159,57 @@ const _abi = [
         type: "address",
       },
     ],
+    name: "recoverHolding",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "WalletHolding",
+            name: "lost",
+            type: "uint256",
+          },
+          {
+            internalType: "WalletHolding",
+            name: "next",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "totalSupply",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "identityRegistry",
+            type: "address",
+          },
+        ],
+        internalType: "struct Holdings",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "lostWallet",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "newWallet",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "investorOnchainID",
+        type: "address",
+      },
+    ],
     name: "recoveryAddress",
     outputs: [
       {
@@ -1251,6 +1302,19 @@ const _abi = [
     name: "setSymbol",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "successorRegistry",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
+      },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   {

@@ -1,0 +1,183 @@
+import { findRecovery, readCaseEvents, type CaseEvent } from "../chain/case";
+import type { Chain } from "../chain/connect";
+import { caseStatusOf, type CaseStatus } from "../chain/enums";
+import { rehearseCall } from "../chain/send";
+import { readStanding } from "../chain/standing";
+import { EXIT, RefusedError, RegainError } from "../shared/errors";
+import type { Store } from "../store/open-store";
+import { stepLog } from "../store/step-log";
+import type { StepRow, Verb } from "../store/tables.types";
+import { closeAccess, type AccessPort } from "./close-access";
+import type { HandedOverCall } from "./files/safe-batch";
+import type { StepSubject } from "./in-step";
+import { PhaseRecord, type OnPhase } from "./phases";
+import { callsOf } from "./step-calls";
+import { encodeInput, parseInput, type StepInput } from "./step-input";
+
+/** A step that somebody else is to send. */
+export interface HandOver extends Omit<StepSubject, "input"> {
+  readonly sender: string;
+  readonly input: StepInput;
+  readonly access?: AccessPort | undefined;
+  readonly onPhase?: OnPhase;
+}
+
+/** What is handed over. */
+export interface HandedOver {
+  readonly calls: readonly HandedOverCall[];
+  /** The least that the calls need together: a step that does as much as its gas allows does too little with less. */
+  readonly gas: bigint;
+}
+
+/**
+ * Hands a step of a case over to whoever broadcasts it themselves: it is tried in their name, recorded, and left for
+ * `settleHandedOver`. An execution closes the lost wallet's access first, as it does everywhere.
+ * @param write Keeps the calls where their sender finds them; the step is handed over once it is done.
+ * @throws RegainError what the chain would refuse, before anything is recorded; Busy, Unfinished
+ */
+export async function handOverStep(
+  chain: Chain,
+  openStore: () => Promise<Store>,
+  { sender, input, access, onPhase = () => undefined, ...subject }: HandOver,
+  write: (handedOver: HandedOver) => Promise<void>,
+): Promise<HandedOver> {
+  const { caseId, verb, lostWallet } = subject;
+  const handedOver = await rehearsedCalls(chain, verb, caseId, sender, input);
+  const fromBlock = (await chain.provider.getBlockNumber()) + 1;
+  const { chainId, agentAddress: agent } = chain;
+  const kept = encodeInput({ ...input, sender });
+  const log = stepLog(openStore, { ...subject, chainId, agent, fromBlock, input: kept });
+  try {
+    await log.begin();
+    if (verb === "execute") {
+      const phases = await PhaseRecord.open(log, onPhase);
+      await phases.end("check", "done", `the chain would do it for ${sender}`);
+      const closed = await closeAccess(access, lostWallet);
+      await phases.end("access", closed.status, closed.detail);
+    }
+    await write(handedOver);
+    await log.end("handed over", "");
+    return handedOver;
+  } finally {
+    await log.release();
+  }
+}
+
+/** The calls of a step that was handed over before, as the chain is now. */
+export async function callsHandedOver(chain: Chain, step: StepRow): Promise<HandedOver & { readonly sender: string }> {
+  const input = parseInput(step.input);
+  const sender = senderIn(step);
+  return { sender, ...(await rehearsedCalls(chain, step.verb, step.case_id, sender, input)) };
+}
+
+/** Ends a step that nobody will send. */
+export async function withdrawStep(chain: Chain, openStore: () => Promise<Store>, step: StepRow): Promise<void> {
+  const { case_id: caseId, verb, input, from_block: fromBlock } = step;
+  const { chainId, agentAddress: agent } = chain;
+  const none = { lostWallet: "", newWallet: "" };
+  const log = stepLog(openStore, { caseId, verb, ...none, input, chainId, agent, fromBlock }, step);
+  try {
+    await log.begin();
+    await log.end("failed", "withdrawn");
+  } finally {
+    await log.release();
+  }
+}
+
+/** Whether a step was given to somebody else to send, or was about to be when its process died. */
+export function isHandedOver(step: StepRow): boolean {
+  return parseInput(step.input).sender !== undefined;
+}
+
+/**
+ * The transactions by which a step that was handed over took effect, in order, whoever sent them.
+ * @return undefined while the chain shows nothing of it
+ */
+export async function findEffects(chain: Chain, step: StepRow): Promise<string[] | undefined> {
+  const { verb, case_id: caseId, from_block: fromBlock } = step;
+  const { approval, sender } = parseInput(step.input);
+  const events = (await readCaseEvents(chain, caseId)).filter(({ block }) => block >= fromBlock);
+  const approver = approval?.custodian ?? sender;
+  const isMark = ({ name, values }: CaseEvent): boolean =>
+    MARKS[verb].includes(name) && (verb !== "approve" || values["custodian"] === approver);
+  const found = events.filter(isMark).map(({ transaction }) => transaction);
+  if (found.length > 0) return [...new Set(found)];
+  // The registry does this alone: the agent says nothing of it.
+  return verb === "release" && !(await waitsForRelease(chain, caseId)) ? [] : undefined;
+}
+
+/** @throws RegainError HandedOver while the step may still take effect; RefusedError CaseClosed when it cannot any more */
+export async function explainNoEffect(chain: Chain, step: StepRow): Promise<RegainError> {
+  const { case_id: caseId, verb, started_at: at } = step;
+  const status = caseStatusOf((await chain.agent.caseOf(caseId)).status);
+  if (isOver(status) && !TAKEN_BY_CLOSED[status].includes(verb)) {
+    return new RefusedError(
+      "CaseClosed",
+      `The case is ${status}: what was handed over (${verb}) can have no effect any more. Nothing was sent.`,
+      `npx hardhat recovery status --case ${caseId}`,
+    );
+  }
+  return new RegainError(
+    "HandedOver",
+    EXIT.incomplete,
+    `${verb} was handed over to ${senderIn(step)} (${new Date(at).toISOString()}), and the chain shows nothing of it yet. Nothing was sent.`,
+    `Have it signed and executed there, or end it with --withdraw; then: npx hardhat recovery resume --case ${caseId}`,
+  );
+}
+
+function senderIn(step: StepRow): string {
+  return parseInput(step.input).sender ?? "";
+}
+
+async function rehearsedCalls(
+  chain: Chain,
+  verb: Verb,
+  caseId: string,
+  sender: string,
+  input: StepInput,
+): Promise<HandedOver> {
+  const calls = await callsOf(chain, verb, caseId, input);
+  if (calls.length === 0) throw nothingToDo(caseId);
+  let gas = 0n;
+  for (const { call, gasLimit } of calls) gas += await rehearseCall(chain, sender, call, gasLimit);
+  return { calls: calls.map(({ call: { to, data } }) => ({ to, data })), gas };
+}
+
+/** What each step leaves among the case's events. */
+const MARKS: Readonly<Record<Verb, readonly string[]>> = {
+  propose: ["RecoveryProposed"],
+  quarantine: ["WalletQuarantined", "WalletNotQuarantined", "TokenQuarantined", "TokenNotQuarantined"],
+  approve: ["RecoveryApproved"],
+  contest: ["RecoveryContested"],
+  uphold: ["RecoveryUpheld"],
+  cancel: ["RecoveryCancelled", "RecoveryExpired"],
+  execute: ["RecoveryExecuted", "TokenSettled", "TokenNotRecovered"],
+  retry: ["TokenSettled", "TokenNotRecovered", "LostWalletUnregistered"],
+  reassign: ["WalletReassigned"],
+  release: [],
+  claims: [],
+};
+
+async function waitsForRelease(chain: Chain, caseId: string): Promise<boolean> {
+  const { registry, newWallet } = await findRecovery(chain, caseId);
+  return (await readStanding(chain, registry, newWallet)) === "awaiting verification";
+}
+
+/** What may still be done to a case that has come to an end. */
+const TAKEN_BY_CLOSED: Readonly<Record<"executed" | "cancelled" | "expired", readonly Verb[]>> = {
+  executed: ["retry", "quarantine", "reassign", "release"],
+  cancelled: ["release"],
+  expired: ["cancel"],
+};
+
+function isOver(status: CaseStatus): status is keyof typeof TAKEN_BY_CLOSED {
+  return status in TAKEN_BY_CLOSED;
+}
+
+function nothingToDo(caseId: string): RefusedError {
+  return new RefusedError(
+    "WrongStatus",
+    `Nothing of this is left to do in the case ${caseId}: there is nothing to hand over.`,
+    `npx hardhat recovery status --case ${caseId}`,
+  );
+}
