@@ -16,6 +16,8 @@ export interface Vouching {
   readonly issuedAt: bigint;
   /** Typed claims only; zero for no end. */
   readonly validUntil: bigint;
+  /** Whether what it says comes from the holder's vault: no identity on chain has it any more. */
+  readonly isKept: boolean;
 }
 
 export interface VouchingTerms {
@@ -44,6 +46,7 @@ export function vouchingsOf(request: ClaimRequest, { now, validUntil, payload }:
     payload: payload ?? claim.payload ?? "0x",
     issuedAt,
     validUntil: validUntil ?? issuedAt + YEAR,
+    isKept: payload === undefined && claim.kept === true,
   }));
 }
 

@@ -24,7 +24,7 @@ export function renderVouchings(shown: readonly ShownVouching[], signer: string,
 }
 
 function renderVouching(vouching: Vouching, names?: TopicNames): string {
-  const { chainId, issuer, subject, topic, payload, format, issuedAt, validUntil } = vouching;
+  const { chainId, issuer, subject, topic, payload, format, issuedAt, validUntil, isKept } = vouching;
   const times =
     format === "typed"
       ? [
@@ -36,6 +36,9 @@ function renderVouching(vouching: Vouching, names?: TopicNames): string {
     `  identity  ${subject}`,
     `  topic     ${nameTopic(topic, names)}`,
     `  says      ${payloadInWords(payload)}`,
+    ...(isKept
+      ? ["            as the holder's vault kept it: no identity on chain has it; compare it with your records"]
+      : []),
     ...times,
     `  issuer    ${issuer} on chain ${chainId}`,
   ].join("\n");

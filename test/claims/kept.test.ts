@@ -3,8 +3,10 @@ import { expect } from "chai";
 import { encodeRequest, parseRequest } from "../../src/claims/files/request-file";
 import { withKeptClaims } from "../../src/claims/kept";
 import { planRequests } from "../../src/claims/request";
+import { vouchingCard, vouchingsOf, type VouchingTerms } from "../../src/claims/vouching";
 import { signClaim } from "../../src/identity/claims";
 import { encodeClaimContent } from "../../src/identity/typed-claims";
+import { renderVouchings } from "../../src/report/render-vouching";
 import { ACCREDITATION, KYC_TOPIC, deployClaimStage, gapOf } from "../stage/claim-flow";
 import { typedClaimBy } from "../stage/claim-issuers";
 
@@ -23,6 +25,16 @@ describe("The claims that a holder's vault kept", () => {
     expect(request.claims[0]).to.deep.include({ topic: ACCREDITATION, kept: true });
     expect(request.claims[0]?.payload).to.match(/^0x([0-9a-f]{2})+$/);
     expect(parseRequest(encodeRequest(request))).to.deep.equal(request);
+
+    const shownTo = (terms: Partial<VouchingTerms>): string => {
+      const vouchings = vouchingsOf(request, { now: gap.survey.now, ...terms });
+      return renderVouchings(
+        vouchings.map((vouching) => ({ vouching, card: vouchingCard(vouching) })),
+        cast.claimIssuerSigner.address,
+      );
+    };
+    expect(shownTo({})).to.contain("as the holder's vault kept it");
+    expect(shownTo({ payload: "0x1234" }), "its own words").not.to.contain("vault");
   });
 
   it("stand behind what the chain has", async () => {
