@@ -177,7 +177,7 @@ for (const story of TARGET_STORIES) {
           keys: [
             ...["caseId", "status", "mode", "lostWallet", "newWallet", "identity", "registry", "evidence", "nonce"],
             ...["proposer", "approvals", "threshold", "approvers", "contestable", "readyAt", "expiresAt", "now"],
-            ...["unprotected", "tokens", "standing", "movableWallets", "timeline"],
+            ...["unprotected", "tokens", "standing", "movableWallets", "openStep", "timeline"],
           ],
         }),
         does("holder", "recovery list", { keys: ["cases"] }),
