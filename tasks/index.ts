@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import "./build/coverage";
 import { commandIn, SCOPES } from "./build/command";
-import "./build/fault-suite";
 import "./build/solc-from-npm";
 import "./build/test-files";
 import "./demo/demo";
