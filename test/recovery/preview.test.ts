@@ -213,7 +213,7 @@ describe("A preview", () => {
     });
   }
 
-  it("of many tokens recovers some of them in each call, however little gas the node gives", async () => {
+  it("of many tokens recovers some of them in each call, however little gas the node gives @skip-on-coverage", async () => {
     const stage = await loadFixture(deployStage);
     const tokens = await deployTokens(stage, 130);
     for (const token of tokens) await token.mint(stage.holder, 100);
