@@ -28,6 +28,20 @@ describe("A claim stored as code", () => {
     );
   });
 
+  it("keeps numbers of no byte, of one, of two and of all thirty-two", async () => {
+    const { identity } = await loadFixture(deployIdentityStage);
+    const edges = [0n, 1n, 255n, 256n, ethers.MaxUint256 >> 1n, ethers.MaxUint256];
+    for (const [index, topic] of edges.entries()) {
+      const scheme = edges[edges.length - 1 - index]!;
+      await addClaim(
+        identity,
+        await bareClaim(identity, { topic, scheme, signature: "0x12", data: "0x3456", uri: "u" }),
+      );
+      const stored = [topic, scheme, await identity.getAddress(), "0x12", "0x3456", "u"];
+      expect(await identity.getClaim(await claimIdOf(identity, topic))).to.deep.equal(stored);
+    }
+  });
+
   it("may be empty in every part, and nearly as long as code may be", async () => {
     const { identity } = await loadFixture(deployIdentityStage);
     for (const [signature, data, uri] of [
