@@ -1,16 +1,15 @@
 import type { Signer } from "ethers";
 import { findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
-import { asStruct } from "../chain/preview";
 import { rehearse, type Sent } from "../chain/send";
 import type { SignedClaim } from "../identity/claims";
 import type { ExecutionReport } from "./case-view.types";
 import { closeAccess, type AccessPort } from "./close-access";
 import { executeCase, reportExecution, retryCase, type Progress } from "./execute";
-import { gasFor } from "./gas";
 import type { LoggedLimits } from "./in-step";
 import { PhaseRecord, type OnPhase, type PhaseReport } from "./phases";
 import { reconcileCase } from "./reconcile";
+import { callsOf } from "./step-calls";
 
 export interface RunOptions extends LoggedLimits {
   readonly verb: "execute" | "retry";
@@ -78,13 +77,10 @@ async function endAccess(
 const AT_EXECUTION = { status: "skipped", detail: "done when the case executed" } as const;
 
 async function rehearseRun(chain: Chain, signer: Signer, caseId: string, options: RunOptions): Promise<void> {
-  const recovery = await findRecovery(chain, caseId);
-  const call =
-    options.verb === "execute"
-      ? await chain.agent.execute.populateTransaction(asStruct(recovery), [...options.claims])
-      : await chain.agent.retry.populateTransaction(asStruct(recovery));
-  const gasLimit = gasFor("recover", recovery.tokens.length);
-  await rehearse(chain, await signer.getAddress(), call, { ...options, gasLimit });
+  const { verb, claims } = options;
+  for (const { call, gasLimit } of await callsOf(chain, verb, caseId, { claims: [...claims] })) {
+    await rehearse(chain, await signer.getAddress(), call, { ...options, ...(gasLimit && { gasLimit }) });
+  }
 }
 
 /** One transaction makes the identity, registers it and moves tokens: its events say how far it came. */
