@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { commandIn } from "../../tasks/build/command";
+import { PARTS, partsFor } from "../../tasks/build/parts";
 import { PLUGINS, pluginsFor } from "../../tasks/build/plugins";
 
 describe("The plugins of a command", () => {
@@ -27,13 +28,26 @@ describe("The plugins of a command", () => {
     expect(at("recovery", "status")).to.deep.equal([]);
     expect(at("directory", "list", "--json")).to.deep.equal([]);
   });
+});
 
-  it("are chosen by the scope, which alone is loaded", () => {
-    const command = (...words: string[]) => commandIn(["node", "bootstrap.js", ...words])?.scope;
-    expect([command("recovery", "list"), command("--config", "vault", "wallet", "create")]).to.deep.equal([
-      "recovery",
-      "wallet",
-    ]);
-    expect([command("help", "recovery"), command("node")]).to.deep.equal([undefined, undefined]);
+describe("The tasks that a command loads", () => {
+  const at = (...words: string[]): readonly string[] =>
+    partsFor(commandIn(["node", "/a/node_modules/.bin/hardhat", ...words]));
+
+  for (const words of [["test", "recovery"], ["help", "recovery"], ["node"], ["sandbox"], []]) {
+    it(`are all of them for: ${words.join(" ")}`, () => {
+      expect(at(...words)).to.equal(PARTS);
+    });
+  }
+
+  it("are its own alone, wherever its options stand", () => {
+    expect(at("recovery", "list")).to.deep.equal(["recovery/list"]);
+    expect(at("--config", "vault", "wallet", "--json", "create")).to.deep.equal(["wallet/create"]);
+  });
+
+  it("are its scope's where the scope has no such task, or none is named", () => {
+    expect(at("claims")).to.deep.equal(["claims"]);
+    expect(at("claims", "lists")).to.deep.equal(["claims"]);
+    expect(at("claims", "../recovery/list")).to.deep.equal(["claims"]);
   });
 });
