@@ -1,4 +1,6 @@
 import type { SignedClaim } from "../identity/claims";
+import type { Pace } from "../shared/in-parallel";
+import type { CaseStatus } from "./outcome";
 import type { Recovery } from "./recovery";
 
 /** One line of an incident: a recovery, with what its people handed over so far. */
@@ -18,25 +20,36 @@ export interface BatchEntry {
  */
 export type EntryState = "blocked" | "waits" | "taken" | "completed" | "partial" | "failed" | "unknown";
 
-export interface EntryReport {
-  readonly line: number;
-  /** Empty when the line names no recovery yet: its user is unknown, its acceptance cannot be read. */
-  readonly caseId: string;
+/** How far an entry is, for people. */
+export interface Found {
   readonly state: EntryState;
   /** In words: what it waits for, what failed. */
   readonly detail: string;
   /** The command or the deed that takes it further; empty when nothing is to be done. */
   readonly next: string;
+}
+
+/** What a batch can do for an entry. */
+export type Deed = "propose" | "execute" | "retry" | "resume";
+
+/** What a look at an entry showed. */
+export interface Outlook {
+  readonly entry: BatchEntry;
+  /** Where its case was then; undefined when that could not be found out. */
+  readonly where: CaseStatus | "left open" | undefined;
+  /** What can be done for it now; undefined when there is nothing, and `found` says why. */
+  readonly deed: Deed | undefined;
+  readonly found: Found;
+}
+
+export interface EntryReport extends Found {
+  readonly line: number;
+  /** Empty when the line names no recovery yet: its user is unknown, its acceptance cannot be read. */
+  readonly caseId: string;
   readonly transactions: number;
 }
 
 /** Told after every entry. */
-export interface BatchProgress {
+export interface BatchProgress extends Pace {
   readonly report: EntryReport;
-  readonly done: number;
-  readonly total: number;
-  /** Entries a second so far. */
-  readonly rate: number;
-  /** In seconds. */
-  readonly left: number;
 }

@@ -6,6 +6,8 @@ export interface BatchArgs extends SendingArgs {
   readonly tokens?: string;
   readonly parallel: string;
   readonly plans?: string;
+  readonly allowContract: boolean;
+  readonly allowLookalike: boolean;
   readonly yes: boolean;
 }
 
@@ -19,6 +21,8 @@ sending(
     )
     .addOptionalParam("parallel", "How many cases are worked on at a time", "16")
     .addOptionalParam("plans", "A folder: write a plan for each that nobody accepted yet")
+    .addFlag("allowContract", "New wallets may be contracts")
+    .addFlag("allowLookalike", "New wallets may look like known addresses")
     .addFlag("yes", "Do not ask for the typed confirmation"),
 ).setAction(async (args: BatchArgs, hre) => {
   const { runIncident } = await import("./work/batching");

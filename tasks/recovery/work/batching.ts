@@ -1,53 +1,93 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
-import { runBatch } from "../../../src/recovery/batch";
+import type { Chain } from "../../../src/chain/connect";
+import { reportOf, runBatch } from "../../../src/recovery/batch";
+import { lookAhead } from "../../../src/recovery/batch-outlook";
+import type { EntryReport, Outlook } from "../../../src/recovery/batch.types";
 import { batchJson, exitCodeOfBatch, renderBatch, renderEntry } from "../../../src/report/render-batch";
+import { confirmationOfBatch, renderOutlooks, renderPace } from "../../../src/report/render-outlooks";
 import { accessOf } from "../../io/access";
 import { engineOf } from "../../io/engine";
 import { readText } from "../../io/files";
 import { LARGEST_INCIDENT, parseIncident } from "../../io/incident-file";
 import { sendLimits } from "../../io/limits";
 import { parseIndex } from "../../io/parameters";
-import { runTask } from "../../io/run";
+import { runTask, type TaskOutput } from "../../io/run";
 import { settingOf } from "../../io/setting";
 import { chooseSigner } from "../../io/signer";
-import { storeOf } from "../../io/store";
+import { storeOf, type LazyStore } from "../../io/store";
 import { confirmTyped } from "../../io/terminal";
 import type { BatchArgs } from "../batch";
 import { readEntries } from "./incident";
+import { notifyAbout } from "./notifying";
 
 const MOST_AT_A_TIME = 256;
+const MILLISECONDS_BETWEEN_LINES = 1000;
 
-/** Reads the incident, asks for it by its size, and carries every case on. */
+/** Reads the incident, previews all of it, asks for it by its size, and carries every case on. */
 export async function runIncident(hre: HardhatRuntimeEnvironment, args: BatchArgs): Promise<void> {
   await runTask(args.json, async (out) => {
     const lines = parseIncident(await readText(args.file, "the incident", LARGEST_INCIDENT));
     const parallel = Math.max(parseIndex(args.parallel, "number of cases at a time", MOST_AT_A_TIME), 1);
     const chain = await engineOf(hre, args);
+    const setting = settingOf(hre, chain);
     const { entries, refused } = await readEntries(chain, lines, args);
-    const limits = await sendLimits(args);
-    const chosen = await chooseSigner(hre, args, out);
-    await confirmTyped(`RECOVER ${entries.length} WALLETS`, args);
-    const signer = await chosen.unlock();
     const lazy = storeOf(hre);
     try {
-      const access = await accessOf(hre, lazy);
-      const worker = { chain, signer, store: await lazy.open() };
-      const worked = await runBatch(worker, entries, {
-        ...limits,
-        parallel,
-        access,
-        onProgress: (progress) => {
-          out.progress(renderEntry(progress));
-        },
-      });
-      const reports = [...worked, ...refused].sort((a, b) => a.line - b.line);
-      return {
-        text: renderBatch(reports, settingOf(hre, chain)),
-        json: batchJson(reports),
-        exitCode: exitCodeOfBatch(reports),
-      };
+      const place = { chain, store: await lazy.openIfThere(), allowed: args };
+      const outlooks = await lookAhead(place, entries, { parallel, onProgress: sayingPace(out) });
+      const due = outlooks.filter(({ deed }) => deed !== undefined);
+      const resting = outlooks.filter(({ deed }) => deed === undefined).map((each) => reportOf(each, each.found));
+      const idle = [...resting, ...refused].sort((a, b) => a.line - b.line);
+      if (due.length > 0) out.say(`${renderOutlooks(due, idle, setting)}\n`);
+      const worked = due.length === 0 ? [] : await carryOn(hre, chain, args, { due, parallel, lazy }, out);
+      const reports = [...worked, ...idle].sort((a, b) => a.line - b.line);
+      return { text: renderBatch(reports, setting), json: batchJson(reports), exitCode: exitCodeOfBatch(reports) };
     } finally {
       await lazy.close();
     }
   });
+}
+
+interface Work {
+  readonly due: readonly Outlook[];
+  readonly parallel: number;
+  readonly lazy: LazyStore;
+}
+
+async function carryOn(
+  hre: HardhatRuntimeEnvironment,
+  chain: Chain,
+  args: BatchArgs,
+  { due, parallel, lazy }: Work,
+  out: TaskOutput,
+): Promise<EntryReport[]> {
+  const limits = await sendLimits(args);
+  const chosen = await chooseSigner(hre, args, out);
+  await confirmTyped(confirmationOfBatch(due.length), args);
+  const signer = await chosen.unlock();
+  const access = await accessOf(hre, lazy);
+  const worker = { chain, signer, store: await lazy.open(), allowed: args };
+  let told = Promise.resolve();
+  const reports = await runBatch(worker, due, {
+    ...limits,
+    parallel,
+    access,
+    onProgress: (progress) => {
+      out.progress(renderEntry(progress));
+      const { caseId, transactions } = progress.report;
+      if (transactions > 0) told = told.then(() => notifyAbout(hre, chain, lazy.open, caseId));
+    },
+  });
+  await told;
+  return reports;
+}
+
+/** A line now and then, for what takes longer than a moment. */
+function sayingPace(out: TaskOutput): (pace: Parameters<typeof renderPace>[0]) => void {
+  let next = Date.now() + MILLISECONDS_BETWEEN_LINES;
+  return (pace) => {
+    if (Date.now() < next) return;
+    next = Date.now() + MILLISECONDS_BETWEEN_LINES;
+    out.progress(renderPace(pace));
+  };
 }

@@ -3,12 +3,14 @@ import type { Chain } from "../../../src/chain/connect";
 import { registriesOf } from "../../../src/chain/token";
 import { readWallets } from "../../../src/chain/wallets";
 import { parseUserKey, requireSomeWallet, requireUser, requireUsersWallet } from "../../../src/directory/find-user";
-import { reportOfFailure } from "../../../src/recovery/batch";
+import { reportOfFailure } from "../../../src/recovery/batch-outlook";
 import type { BatchEntry, EntryReport } from "../../../src/recovery/batch.types";
+import { chooseRegistry } from "../../../src/recovery/choose-registry";
 import { chooseLostWallet } from "../../../src/recovery/choose-wallet";
 import { parseAcceptance } from "../../../src/recovery/files/acceptance-file";
 import { findCandidates, findTokens } from "../../../src/recovery/find-tokens";
 import { caseIdOf } from "../../../src/recovery/recovery";
+import { requireTwoWallets, requireWallets } from "../../../src/recovery/require-wallets";
 import { composeRecovery } from "../../../src/recovery/survey";
 import { BadInputError } from "../../../src/shared/errors";
 import { readClaims } from "../../io/case-files";
@@ -76,10 +78,18 @@ async function newEntry(sources: Sources, line: IncidentLine): Promise<Omit<Batc
   const { chain, args, tokensOf } = sources;
   const lostWallet = await lostWalletOf(sources, line);
   const { newWallet, evidence } = line;
+  const { allowContract, allowLookalike } = args;
+  requireTwoWallets(lostWallet, newWallet);
   const tokens = await tokensOf(lostWallet);
-  const recovery = await composeRecovery(chain, { lostWallet, newWallet, evidence, tokens, keepIdentity: false });
+  const registry = tokens.length === 0 ? await registryOf(sources, lostWallet) : undefined;
+  const request = { lostWallet, newWallet, evidence, tokens, keepIdentity: false, ...(registry && { registry }) };
+  const recovery = await composeRecovery(chain, request);
+  requireWallets(recovery, chain.agentAddress);
   if (args.plans !== undefined) {
-    await writePlan(await planNow(chain, recovery, {}), join(args.plans, `plan-${line.line}.json`));
+    await writePlan(
+      await planNow(chain, recovery, { allowContract, allowLookalike }),
+      join(args.plans, `plan-${line.line}.json`),
+    );
   }
   return {
     line: line.line,
@@ -108,6 +118,12 @@ async function acceptedEntry(
     await requireUsersWallet(directory, user, lostWallet);
   }
   return { line: line.line, caseId, recovery, acceptance: signature };
+}
+
+/** For somebody who holds no token: an identity is left to recover. */
+async function registryOf({ chain, registries }: Sources, lostWallet: string): Promise<string> {
+  const known = await registries();
+  return chooseRegistry(await readWallets(chain, [lostWallet], known), lostWallet, known, chain.agentAddress);
 }
 
 /** The wallet that a line is about: the one that it names, or the user's that is effective. */

@@ -3,13 +3,15 @@ import type { Chain } from "../../../src/chain/connect";
 import { readGasPrice } from "../../../src/chain/fees";
 import { readWallets } from "../../../src/chain/wallets";
 import { registriesOf } from "../../../src/chain/token";
+import { chooseRegistry } from "../../../src/recovery/choose-registry";
 import { chooseLostWallet } from "../../../src/recovery/choose-wallet";
 import { findCandidates, findTokens, registriesOfCandidates, type Candidates } from "../../../src/recovery/find-tokens";
 import type { Recovery } from "../../../src/recovery/recovery";
-import type { Person, Situation, WalletFacts } from "../../../src/recovery/situation.types";
+import { requireTwoWallets, requireWallets } from "../../../src/recovery/require-wallets";
+import type { Person, Situation } from "../../../src/recovery/situation.types";
 import { composeRecovery } from "../../../src/recovery/survey";
 import { parseAddress, parseHash32, parseWallet } from "../../../src/shared/addresses";
-import { BadInputError, RefusedError } from "../../../src/shared/errors";
+import { BadInputError } from "../../../src/shared/errors";
 import { evidenceFrom } from "../../io/evidence";
 import { parseAddressList } from "../../io/parameters";
 import { configuredTokens } from "../../io/token-list";
@@ -41,7 +43,7 @@ export async function requestFrom(chain: Chain, args: RequestArgs): Promise<Requ
     return { recovery, situation: { ...(person && { person }), wallets, feePerGas: await readGasPrice(chain) } };
   }
   const { recovery, ...around } = await newRequest(chain, args);
-  requireWallets(chain, recovery);
+  requireWallets(recovery, chain.agentAddress);
   return { recovery, situation: { ...around, feePerGas: await readGasPrice(chain) } };
 }
 
@@ -57,10 +59,9 @@ async function newRequest(
   const registries = await registriesIn(chain, given, candidates);
   const wallets = await readWallets(chain, walletsOf(person, given.lost), registries);
   const lostWallet = given.lost ?? chooseLostWallet(wallets);
-  requireTwo(lostWallet, given.newWallet);
+  requireTwoWallets(lostWallet, given.newWallet);
   const held = candidates === undefined ? undefined : await findTokens(chain, candidates, lostWallet);
-  const registry = given.registry ?? registryOf(wallets, lostWallet, registries);
-  if (registry === undefined) throw noTokens(chain);
+  const registry = given.registry ?? chooseRegistry(wallets, lostWallet, registries, chain.agentAddress);
   const recovery = await composeRecovery(chain, {
     lostWallet,
     newWallet: given.newWallet,
@@ -89,7 +90,7 @@ function givenIn(args: RequestArgs): Given {
   if (lost === undefined && args.user === undefined) throw missing("--lost");
   if (args.new === undefined) throw missing("--new");
   const newWallet = parseWallet(args.new, "the new wallet");
-  if (lost !== undefined) requireTwo(lost, newWallet);
+  if (lost !== undefined) requireTwoWallets(lost, newWallet);
   const registry = args.registry === undefined ? undefined : parseAddress(args.registry, "the registry");
   // A registry alone means its identity alone, as before tokens could be found.
   const none = registry === undefined || args.user !== undefined ? undefined : [];
@@ -106,49 +107,8 @@ async function registriesIn(chain: Chain, given: Given, candidates: Candidates |
   return [...new Set([...named, ...others])].filter((registry) => BigInt(registry) !== 0n);
 }
 
-/** The registry that knows the lost wallet, or else the one that is used most. */
-function registryOf(wallets: readonly WalletFacts[], lost: string, registries: readonly string[]): string | undefined {
-  const known = wallets.find(({ address }) => address === lost)?.registrations[0];
-  return known?.registry ?? registries[0];
-}
-
 function walletsOf(person: Person | undefined, lost: string | undefined): string[] {
   return [...new Set([...(person?.user.wallets ?? []), ...(lost === undefined ? [] : [lost])])];
-}
-
-function requireTwo(lostWallet: string, newWallet: string): void {
-  if (lostWallet !== newWallet) return;
-  throw new BadInputError(
-    "SameWallet",
-    `The lost and the new wallet are the same: ${lostWallet}.`,
-    "Name a fresh wallet with --new; create one with: npx hardhat wallet create --out new-wallet.json",
-  );
-}
-
-/** @throws BadInputError ForbiddenAddress when a contract of the system is named as a wallet */
-function requireWallets(chain: Chain, recovery: Recovery): void {
-  const system = new Map([
-    ...recovery.tokens.map((token) => [token, "a token of the case"] as const),
-    [recovery.registry, "the identity registry"],
-    [chain.agentAddress, "the recovery agent"],
-  ]);
-  for (const wallet of [recovery.lostWallet, recovery.newWallet]) {
-    const what = system.get(wallet);
-    if (what === undefined) continue;
-    throw new BadInputError(
-      "ForbiddenAddress",
-      `${wallet} is ${what}, not a wallet.`,
-      "Name the person's own account.",
-    );
-  }
-}
-
-function noTokens({ agentAddress }: Chain): RefusedError {
-  return new RefusedError(
-    "NoTokens",
-    `No token is known that the recovery agent ${agentAddress} serves.`,
-    "Name tokens with --tokens or REGAIN_TOKENS, or search from an earlier block with --from-block.",
-  );
 }
 
 function missing(option: string): BadInputError {

@@ -24,6 +24,7 @@ import { chooseSigner } from "../../io/signer";
 import { storeOf, type LazyStore } from "../../io/store";
 import type { ResumeArgs } from "../resume";
 import { handOverAgain } from "./handing-over";
+import { notifyAbout } from "./notifying";
 
 /** Ends what a command left open on a case; says so when there is nothing. */
 export async function runResume(hre: HardhatRuntimeEnvironment, args: ResumeArgs): Promise<void> {
@@ -45,6 +46,7 @@ export async function runResume(hre: HardhatRuntimeEnvironment, args: ResumeArgs
           ? settleHandedOver(chain, lazy.open, step, options)
           : resumeStep(chain, signer, lazy.open, step, options);
       });
+      await notifyAbout(hre, chain, lazy.open, caseId);
       return await ended(hre, chain, resumed);
     } finally {
       await lazy.close();
