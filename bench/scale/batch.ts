@@ -17,7 +17,6 @@ const NAIVE = 20;
 /** On a chain that mines at once nobody waits for anything. Blocks have room for all: block space is nobody's merit. */
 const BLOCK_SECONDS = 1;
 const BLOCK_GAS = "1000000000";
-const IN_PARALLEL = 64;
 
 /**
  * The command itself, store included, on an incident of so many wallets: once to propose, once to execute. Beside it a
@@ -70,7 +69,7 @@ async function timeBatch(
 
 function runBatchCommand(anvil: Anvil, { chain }: World, cwd: string, file: string): Promise<Watched> {
   const who = ["--signer", String(PLACES.proposer), "--yes", "--json", "--network", "localhost"];
-  const words = ["recovery", "batch", "--file", file, "--parallel", String(IN_PARALLEL), ...who];
+  const words = ["recovery", "batch", "--file", file, ...who];
   return runWatched(words, cwd, { REGAIN_RPC_URL: anvil.url, REGAIN_AGENT: chain.agentAddress });
 }
 

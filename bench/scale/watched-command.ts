@@ -40,12 +40,13 @@ export function runWatched(
   });
 }
 
-/** As Linux tells it. */
+/** As Linux tells it; undefined once the process has ended. */
 function memoryOf(pid: number): { readonly now: number; readonly peak: number } | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
     const mib = (field: string): number => Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / KIB;
-    return { now: mib("VmRSS"), peak: mib("VmHWM") };
+    const memory = { now: mib("VmRSS"), peak: mib("VmHWM") };
+    return Number.isNaN(memory.peak) ? undefined : memory;
   } catch {
     return undefined;
   }
