@@ -27,15 +27,16 @@ export async function findRecovery(chain: Chain, caseId: string): Promise<Recove
 }
 
 export async function readCaseEvents(chain: Chain, caseId: string): Promise<CaseEvent[]> {
-  return decodeEvents(chain, await eventsOfCase(chain, caseId));
+  return decodeEvents(chain, caseId, await eventsOfCase(chain, caseId));
 }
 
-/** The agent's events among some logs. */
-export function decodeEvents(chain: Chain, logs: readonly Log[]): CaseEvent[] {
+/** The agent's events of a case among some logs: whoever sends transactions themselves may put several cases into one. */
+export function decodeEvents(chain: Chain, caseId: string, logs: readonly Log[]): CaseEvent[] {
   return logs.flatMap((log) => {
     const event = log.address === chain.agentAddress ? chain.agent.interface.parseLog(log) : null;
     if (event === null) return [];
     const values = event.args.toObject() as Record<string, unknown>;
+    if (values["caseId"] !== caseId) return [];
     return [{ name: event.name, values, block: log.blockNumber, transaction: log.transactionHash }];
   });
 }

@@ -5,7 +5,7 @@ import { EXIT, RegainError } from "../shared/errors";
 import { inParallel, paceOf, type Pace } from "../shared/in-parallel";
 import type { Store } from "../store/open-store";
 import { findOpenStep } from "../store/steps";
-import type { BatchEntry, EntryState, Found, Outlook } from "./batch.types";
+import type { BatchEntry, Deed, EntryState, Found, Outlook } from "./batch.types";
 import { planRecovery } from "./plan";
 import type { Plan, PlanOptions } from "./plan.types";
 import { surveyRecovery } from "./survey";
@@ -24,7 +24,7 @@ export interface LookOptions {
   readonly onProgress?: (pace: Pace) => void;
 }
 
-type Prospect = Pick<Outlook, "deed" | "found">;
+type Prospect = Pick<Outlook, "deed" | "found" | "gas">;
 
 /** Previews every entry: what can be done for it now, or what it waits for. Changes nothing, and no failure stops it. */
 export async function lookAhead(
@@ -37,8 +37,7 @@ export async function lookAhead(
     const outlook = await lookAt(place, entry).catch((error: unknown): Outlook => ({
       entry,
       where: undefined,
-      deed: undefined,
-      found: reportOfFailure(error),
+      ...nothing(reportOfFailure(error)),
     }));
     onProgress?.(next());
     return outlook;
@@ -63,7 +62,7 @@ async function prospectOf(
 ): Promise<Prospect> {
   switch (where) {
     case "left open":
-      return { deed: "resume", found: waits("an earlier command left it open", "resume", entry) };
+      return { deed: "resume", found: waits("an earlier command left it open", "resume", entry), gas: 0n };
     case "none":
       return ofNew(entry, await planOf(chain, entry, allowed));
     case "ready":
@@ -90,14 +89,13 @@ async function planOf(chain: Chain, { recovery, claims }: BatchEntry, allowed: P
 
 function ofNew({ acceptance }: BatchEntry, plan: Plan): Prospect {
   if (plan.isBlocked) return stopped(plan);
-  if (acceptance !== undefined)
-    return { deed: "propose", found: { state: "waits", detail: recoverableIn(plan), next: "" } };
-  return nothing({ state: "waits", detail: "the new wallet's acceptance", next: "" });
+  if (acceptance === undefined) return nothing({ state: "waits", detail: "the new wallet's acceptance", next: "" });
+  return goesOn("propose", plan);
 }
 
 function ofReady(plan: Plan): Prospect {
   if (plan.blockers.length > 0) return stopped(plan);
-  return { deed: "execute", found: { state: "waits", detail: recoverableIn(plan), next: "" } };
+  return goesOn("execute", plan);
 }
 
 /** What was left over is tried again once something of it would go. */
@@ -107,8 +105,8 @@ async function ofExecuted(chain: Chain, entry: BatchEntry): Promise<Prospect> {
     return nothing({ state: "completed", detail: "all tokens are done", next: "" });
   }
   const plan = await planOf(chain, entry, ACCEPTED);
-  const found = { state: "partial", detail: recoverableIn(plan), next: commandOf("retry", entry) } as const;
-  return { deed: plan.recoverable > settled ? "retry" : undefined, found };
+  if (plan.recoverable > settled) return goesOn("retry", plan);
+  return nothing({ state: "partial", detail: recoverableIn(plan), next: commandOf("retry", entry) });
 }
 
 async function whatFor(chain: Chain, entry: BatchEntry): Promise<Found> {
@@ -125,8 +123,12 @@ function stopped({ blockers: [first] }: Plan): Prospect {
   return nothing(blocked(first?.message ?? "", first?.next ?? ""));
 }
 
+function goesOn(deed: Deed, plan: Plan): Prospect {
+  return { deed, found: { state: "waits", detail: recoverableIn(plan), next: "" }, gas: plan.gas };
+}
+
 function nothing(found: Found): Prospect {
-  return { deed: undefined, found };
+  return { deed: undefined, found, gas: 0n };
 }
 
 function blocked(detail: string, next: string): Found {

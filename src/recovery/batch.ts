@@ -4,13 +4,13 @@ import { inParallel, paceOf } from "../shared/in-parallel";
 import type { Store } from "../store/open-store";
 import { findOpenStep } from "../store/steps";
 import { commandOf, lookAt, reportOfFailure, whereIs, type BatchPlace } from "./batch-outlook";
-import type { BatchEntry, BatchProgress, EntryReport, Found, Outlook } from "./batch.types";
+import type { BatchEntry, BatchProgress, Deed, EntryReport, Found, Outlook } from "./batch.types";
 import type { AccessPort } from "./close-access";
 import { inStep, type LoggedLimits } from "./in-step";
 import { proposeRecovery } from "./propose";
 import { resumeStep } from "./resume";
 import { runCase, type RunReport } from "./run-case";
-import { encodeInput } from "./step-input";
+import { encodeInput, type StepInput } from "./step-input";
 
 export interface BatchOptions extends SendLimits {
   /** How many cases are worked on at a time. */
@@ -25,6 +25,7 @@ export interface BatchWorker extends BatchPlace {
   readonly signer: Signer;
 }
 
+type BatchVerb = Exclude<Deed, "resume">;
 type Done = Found & { readonly transactions?: number };
 
 /**
@@ -72,8 +73,7 @@ async function carryOn(worker: BatchWorker, seen: Outlook, options: BatchOptions
 async function propose(worker: BatchWorker, entry: BatchEntry, options: BatchOptions): Promise<Done> {
   const { chain, signer } = worker;
   const { recovery, acceptance = "0x" } = entry;
-  const input = encodeInput({ recovery: { ...recovery, tokens: [...recovery.tokens] }, acceptance });
-  const { transactions } = await recorded(worker, entry, "propose", input, options, (limits) =>
+  const { transactions } = await recorded(worker, entry, "propose", options, (limits) =>
     proposeRecovery(chain, signer, recovery, acceptance, limits),
   );
   const detail = "proposed now; a custodian's approval, and the delay";
@@ -87,12 +87,10 @@ async function run(
   options: BatchOptions,
 ): Promise<Done> {
   const { chain, signer } = worker;
-  const { caseId } = entry;
-  const claims = verb === "execute" ? entry.claims : [];
   const { access } = options;
-  const input = encodeInput({ claims: [...claims] });
-  const report = await recorded(worker, entry, verb, input, options, (limits) =>
-    runCase(chain, signer, caseId, { ...limits, verb, claims, access }),
+  const { claims = [] } = inputOf(entry, verb);
+  const report = await recorded(worker, entry, verb, options, (limits) =>
+    runCase(chain, signer, entry.caseId, { ...limits, verb, claims, access }),
   );
   return ranTo(entry, report);
 }
@@ -110,17 +108,25 @@ async function takeUp(worker: BatchWorker, entry: BatchEntry, options: BatchOpti
 
 function recorded<T>(
   { chain, store }: BatchWorker,
-  { caseId, recovery }: BatchEntry,
-  verb: "propose" | "execute" | "retry",
-  input: string,
+  entry: BatchEntry,
+  verb: BatchVerb,
   limits: SendLimits,
   work: (limits: LoggedLimits) => Promise<T>,
 ): Promise<T> {
+  const { caseId, recovery } = entry;
   const { lostWallet, newWallet } = recovery;
-  return inStep(chain, () => Promise.resolve(store), { caseId, lostWallet, newWallet, verb, input }, limits, work);
+  const subject = { caseId, lostWallet, newWallet, verb, input: encodeInput(inputOf(entry, verb)) };
+  return inStep(chain, () => Promise.resolve(store), subject, limits, work);
 }
 
-function ranTo(entry: BatchEntry, { status, recovered, total, transactions }: RunReport): Done {
+/** What a step of an entry is given. */
+export function inputOf({ recovery, acceptance = "0x", claims }: BatchEntry, verb: BatchVerb): StepInput {
+  if (verb === "propose") return { recovery: { ...recovery, tokens: [...recovery.tokens] }, acceptance };
+  return verb === "execute" ? { claims: [...claims] } : {};
+}
+
+/** How far an execution, or a retry, took an entry. */
+export function ranTo(entry: BatchEntry, { status, recovered, total, transactions }: RunReport): Done {
   const next = status === "completed" ? "" : commandOf("retry", entry);
   const detail = `${recovered} of ${total} tokens recovered`;
   return { state: status, detail, next, transactions: transactions.length };

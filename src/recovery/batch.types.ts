@@ -16,9 +16,9 @@ export interface BatchEntry {
 
 /**
  * How far an entry is. `blocked`: something stands in the way; `waits`: for an acceptance, an approval or the delay;
- * `taken`: another worker has it now.
+ * `taken`: another worker has it now; `handed over`: its next step is somebody else's to send.
  */
-export type EntryState = "blocked" | "waits" | "taken" | "completed" | "partial" | "failed" | "unknown";
+export type EntryState = "blocked" | "waits" | "taken" | "handed over" | "completed" | "partial" | "failed" | "unknown";
 
 /** How far an entry is, for people. */
 export interface Found {
@@ -40,6 +40,8 @@ export interface Outlook {
   /** What can be done for it now; undefined when there is nothing, and `found` says why. */
   readonly deed: Deed | undefined;
   readonly found: Found;
+  /** What the steps that are left take, as far as it is known; else 0. */
+  readonly gas: bigint;
 }
 
 export interface EntryReport extends Found {

@@ -86,13 +86,13 @@ export async function cancelCase(
   const released = new Set<string>();
   const refused = new Set<string>();
   for (;;) {
-    for (const { name, values } of sent.flatMap(({ receipt }) => decodeEvents(chain, receipt.logs))) {
+    for (const { name, values } of sent.flatMap(({ receipt }) => decodeEvents(chain, caseId, receipt.logs))) {
       if (name === "TokenReleased") released.add(values["token"] as string);
       if (name === "TokenNotReleased") refused.add(values["token"] as string);
       if (name === "WalletReleased") for (const token of onSuite) released.add(token);
       if (name === "WalletNotReleased") for (const token of onSuite) refused.add(token);
     }
-    const isIdle = decodeEvents(chain, sent.at(-1)?.receipt.logs ?? []).length === 0;
+    const isIdle = decodeEvents(chain, caseId, sent.at(-1)?.receipt.logs ?? []).length === 0;
     // From a wallet that has a successor nothing is ever lifted.
     if (isIdle || BigInt(await chain.agent.successorOf(recovery.lostWallet)) !== 0n) break;
     const owners = await Promise.all(

@@ -67,7 +67,7 @@ export async function retryCase(
 
 /** What transactions of a case did that somebody else sent. */
 export async function reportExecution(chain: Chain, caseId: string, sent: readonly Sent[]): Promise<ExecutionReport> {
-  const events = sent.flatMap(({ receipt }) => decodeEvents(chain, receipt.logs));
+  const events = sent.flatMap(({ receipt }) => decodeEvents(chain, caseId, receipt.logs));
   return report(chain, caseId, await findRecovery(chain, caseId), sent, events);
 }
 
@@ -86,7 +86,7 @@ async function runRounds(
   const tried = new Set<string>(await settledBefore(chain, caseId, recovery));
   const count = (transaction: Sent): boolean => {
     sent.push(transaction);
-    const fresh = decodeEvents(chain, transaction.receipt.logs);
+    const fresh = decodeEvents(chain, caseId, transaction.receipt.logs);
     events.push(...fresh);
     const before = tried.size;
     for (const token of tokensTried(fresh)) tried.add(token);

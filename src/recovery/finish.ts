@@ -33,6 +33,7 @@ export async function reassignWallets(
   }
   const events = decodeEvents(
     chain,
+    caseId,
     sent.flatMap(({ receipt }) => receipt.logs),
   );
   const valuesOf = (event: string, value: string): string[] =>

@@ -29,6 +29,15 @@ export interface HandedOver {
   readonly gas: bigint;
 }
 
+/** A step that is about to be handed over: nobody else can work on its case until it is ended or left. */
+export interface PreparedHandOver {
+  readonly handedOver: HandedOver;
+  /** Its calls are where their sender finds them. */
+  end(): Promise<void>;
+  /** Lets others work on the case; what was not ended can be written again. */
+  leave(): Promise<void>;
+}
+
 /**
  * Hands a step of a case over to whoever broadcasts it themselves: it is tried in their name, recorded, and left for
  * `settleHandedOver`. An execution closes the lost wallet's access first, as it does everywhere.
@@ -38,9 +47,25 @@ export interface HandedOver {
 export async function handOverStep(
   chain: Chain,
   openStore: () => Promise<Store>,
-  { sender, input, access, onPhase = () => undefined, ...subject }: HandOver,
+  step: HandOver,
   write: (handedOver: HandedOver) => Promise<void>,
 ): Promise<HandedOver> {
+  const prepared = await prepareHandOver(chain, openStore, step);
+  try {
+    await write(prepared.handedOver);
+    await prepared.end();
+    return prepared.handedOver;
+  } finally {
+    await prepared.leave();
+  }
+}
+
+/** As `handOverStep`, up to where its calls are written. @throws RegainError as there */
+export async function prepareHandOver(
+  chain: Chain,
+  openStore: () => Promise<Store>,
+  { sender, input, access, onPhase = () => undefined, ...subject }: HandOver,
+): Promise<PreparedHandOver> {
   const { caseId, verb, lostWallet } = subject;
   const handedOver = await rehearsedCalls(chain, verb, caseId, sender, input);
   const fromBlock = (await chain.provider.getBlockNumber()) + 1;
@@ -55,12 +80,11 @@ export async function handOverStep(
       const closed = await closeAccess(access, lostWallet);
       await phases.end("access", closed.status, closed.detail);
     }
-    await write(handedOver);
-    await log.end("handed over", "");
-    return handedOver;
-  } finally {
+  } catch (error) {
     await log.release();
+    throw error;
   }
+  return { handedOver, end: () => log.end("handed over", ""), leave: () => log.release() };
 }
 
 /** The calls of a step that was handed over before, as the chain is now. */

@@ -68,12 +68,12 @@ async function freezeAll(
   const sent = [...(limits.done ?? [])];
   if (sent.length === 0) sent.push(await send(chain, signer, first, { ...limits, gasLimit }));
   for (;;) {
-    for (const { name, values } of eventsIn(chain, sent)) {
+    for (const { name, values } of eventsIn(chain, caseId, sent)) {
       if (name === "TokenQuarantined") quarantined.add(values["token"] as string);
       if (name === "TokenNotQuarantined") unprotected.add(values["token"] as string);
     }
     if (await isHeldByRegistry(chain, recovery)) for (const token of onSuite) quarantined.add(token);
-    const isIdle = eventsIn(chain, sent.slice(-1)).length === 0;
+    const isIdle = eventsIn(chain, caseId, sent.slice(-1)).length === 0;
     if (isIdle || !(await hasUntouched(chain, recovery, quarantined, unprotected))) break;
     const next = await chain.agent.quarantine.populateTransaction(asStruct(recovery));
     sent.push(await send(chain, signer, next, { ...limits, gasLimit }));
@@ -91,8 +91,8 @@ async function isHeldByRegistry(chain: Chain, { registry, lostWallet }: Recovery
   return isHeld(await readStanding(chain, registry, lostWallet));
 }
 
-function eventsIn(chain: Chain, sent: readonly Sent[]): CaseEvent[] {
-  return sent.flatMap(({ receipt }) => decodeEvents(chain, receipt.logs));
+function eventsIn(chain: Chain, caseId: string, sent: readonly Sent[]): CaseEvent[] {
+  return sent.flatMap(({ receipt }) => decodeEvents(chain, caseId, receipt.logs));
 }
 
 /** Whether some token was neither frozen by the case, nor refused, nor frozen by somebody else. */

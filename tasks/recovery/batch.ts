@@ -1,7 +1,7 @@
-import { sending, type SendingArgs } from "../io/options";
+import { handingOver, type HandOverArgs } from "../io/options";
 import { recoveryScope } from "./scope";
 
-export interface BatchArgs extends SendingArgs {
+export interface BatchArgs extends HandOverArgs {
   readonly file: string;
   readonly tokens?: string;
   readonly parallel: string;
@@ -11,7 +11,7 @@ export interface BatchArgs extends SendingArgs {
   readonly yes: boolean;
 }
 
-sending(
+handingOver(
   recoveryScope
     .task("batch", "Carry every recovery of an incident as far as it can go now; to be run again until all are done")
     .addParam("file", "A CSV file with the columns user or lost, new, evidence, acceptance, claims")

@@ -10,6 +10,7 @@ describe("a batch's page before it is confirmed", () => {
     where: "none",
     deed,
     found: { state: "waits", detail: "2 of 3 tokens can be recovered", next: "" },
+    gas: 0n,
   });
   const idle = (line: number, state: EntryReport["state"], detail: string): EntryReport => ({
     ...{ line, caseId: "", state, detail, next: "Do something." },

@@ -17,8 +17,10 @@ import { chooseSigner } from "../../io/signer";
 import { storeOf, type LazyStore } from "../../io/store";
 import { confirmTyped } from "../../io/terminal";
 import type { BatchArgs } from "../batch";
+import { exportBatch } from "./batch-exporting";
 import { readEntries } from "./incident";
 import { notifyAbout } from "./notifying";
+import { senderFrom } from "./safe-files";
 
 const MOST_AT_A_TIME = 256;
 const MILLISECONDS_BETWEEN_LINES = 1000;
@@ -28,6 +30,7 @@ export async function runIncident(hre: HardhatRuntimeEnvironment, args: BatchArg
   await runTask(args.json, async (out) => {
     const lines = parseIncident(await readText(args.file, "the incident", LARGEST_INCIDENT));
     const parallel = Math.max(parseIndex(args.parallel, "number of cases at a time", MOST_AT_A_TIME), 1);
+    const sender = args.export === undefined ? undefined : senderFrom(args);
     const chain = await engineOf(hre, args);
     const setting = settingOf(hre, chain);
     const { entries, refused } = await readEntries(chain, lines, args);
@@ -39,7 +42,7 @@ export async function runIncident(hre: HardhatRuntimeEnvironment, args: BatchArg
       const resting = outlooks.filter(({ deed }) => deed === undefined).map((each) => reportOf(each, each.found));
       const idle = [...resting, ...refused].sort((a, b) => a.line - b.line);
       if (due.length > 0) out.say(`${renderOutlooks(due, idle, setting)}\n`);
-      const worked = due.length === 0 ? [] : await carryOn(hre, chain, args, { due, parallel, lazy }, out);
+      const worked = due.length === 0 ? [] : await carryOn(hre, chain, args, { due, parallel, lazy, sender }, out);
       const reports = [...worked, ...idle].sort((a, b) => a.line - b.line);
       return { text: renderBatch(reports, setting), json: batchJson(reports), exitCode: exitCodeOfBatch(reports) };
     } finally {
@@ -52,34 +55,58 @@ interface Work {
   readonly due: readonly Outlook[];
   readonly parallel: number;
   readonly lazy: LazyStore;
+  /** Who sends the transactions themselves; undefined when they are signed here. */
+  readonly sender: string | undefined;
 }
 
 async function carryOn(
   hre: HardhatRuntimeEnvironment,
   chain: Chain,
   args: BatchArgs,
-  { due, parallel, lazy }: Work,
+  { due, parallel, lazy, sender }: Work,
   out: TaskOutput,
 ): Promise<EntryReport[]> {
+  const phrase = confirmationOfBatch(due.length);
+  const notices = new Notices(hre, chain, lazy);
+  if (sender !== undefined) {
+    await confirmTyped(phrase, args);
+    const [store, access] = [await lazy.open(), await accessOf(hre, lazy)];
+    const reports = await exportBatch(chain, args, { due, parallel, store, access, sender }, out);
+    for (const { deed, entry } of due) if (deed === "resume") notices.tell(entry.caseId);
+    await notices.told;
+    return reports;
+  }
   const limits = await sendLimits(args);
   const chosen = await chooseSigner(hre, args, out);
-  await confirmTyped(confirmationOfBatch(due.length), args);
+  await confirmTyped(phrase, args);
   const signer = await chosen.unlock();
-  const access = await accessOf(hre, lazy);
-  const worker = { chain, signer, store: await lazy.open(), allowed: args };
-  let told = Promise.resolve();
-  const reports = await runBatch(worker, due, {
+  const [store, access] = [await lazy.open(), await accessOf(hre, lazy)];
+  const reports = await runBatch({ chain, signer, store, allowed: args }, due, {
     ...limits,
     parallel,
     access,
     onProgress: (progress) => {
       out.progress(renderEntry(progress));
-      const { caseId, transactions } = progress.report;
-      if (transactions > 0) told = told.then(() => notifyAbout(hre, chain, lazy.open, caseId));
+      if (progress.report.transactions > 0) notices.tell(progress.report.caseId);
     },
   });
-  await told;
+  await notices.told;
   return reports;
+}
+
+/** One case after another, beside the work on them. */
+class Notices {
+  told: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly hre: HardhatRuntimeEnvironment,
+    private readonly chain: Chain,
+    private readonly lazy: LazyStore,
+  ) {}
+
+  tell(caseId: string): void {
+    this.told = this.told.then(() => notifyAbout(this.hre, this.chain, this.lazy.open, caseId));
+  }
 }
 
 /** A line now and then, for what takes longer than a moment. */

@@ -4,19 +4,16 @@ import type { Chain } from "../../../src/chain/connect";
 import { encodeSafeBatches } from "../../../src/recovery/files/safe-batch";
 import { callsHandedOver, handOverStep, type HandedOver } from "../../../src/recovery/hand-over";
 import { handOverJson, renderHandOver } from "../../../src/report/render-hand-over";
-import { parseAddress } from "../../../src/shared/addresses";
-import { BadInputError } from "../../../src/shared/errors";
-import { quote } from "../../../src/shared/wording";
 import type { StepRow } from "../../../src/store/tables.types";
 import { accessOf } from "../../io/access";
-import { setting } from "../../io/engine";
-import { requireFree, writeNew } from "../../io/files";
+import { requireFree } from "../../io/files";
 import type { HandOverArgs } from "../../io/options";
 import { showingPhases } from "../../io/phases";
 import type { TaskOutput, TaskResult } from "../../io/run";
 import { settingOf } from "../../io/setting";
 import { storeOf } from "../../io/store";
 import type { RecordedStep } from "./recording";
+import { requireFormat, senderFrom, writeSafeFiles } from "./safe-files";
 
 /** A step goes into a file for whoever broadcasts it themselves; `recovery resume` finds out what became of it. */
 export async function handOver(
@@ -26,7 +23,6 @@ export async function handOver(
   { caseId, verb, wallets, input = {} }: RecordedStep,
   out: TaskOutput,
 ): Promise<TaskResult> {
-  requireFormat(args);
   const sender = senderFrom(args);
   const path = args.out ?? defaultName(verb, caseId);
   await requireFree(path);
@@ -68,7 +64,7 @@ export async function handOverAgain(
 
 type What = Pick<RecordedStep, "caseId" | "verb"> & { readonly sender: string };
 
-async function writeBatches(
+function writeBatches(
   { chainId }: Chain,
   path: string,
   { caseId, verb, sender }: What,
@@ -76,11 +72,7 @@ async function writeBatches(
 ): Promise<string[]> {
   const name = `Regain: ${verb} ${caseId.slice(0, 10)}`;
   const description = `${verb} of the recovery case ${caseId}. Give it at least ${gas} gas.`;
-  const texts = encodeSafeBatches(calls, { chainId, sender, name, description, createdAt: Date.now() });
-  const paths = texts.map((_, index) => (index === 0 ? path : path.replace(/(\.json)?$/, `-${index + 1}$1`)));
-  for (const each of paths) await requireFree(each);
-  for (const [index, text] of texts.entries()) await writeNew(paths[index] ?? path, text);
-  return paths;
+  return writeSafeFiles(path, encodeSafeBatches(calls, { chainId, sender, name, description, createdAt: Date.now() }));
 }
 
 function resultOf(
@@ -96,23 +88,4 @@ function resultOf(
 
 function defaultName(verb: string, caseId: string): string {
   return `safe-${verb}-${caseId.slice(2, 10)}.json`;
-}
-
-function requireFormat({ export: format = "" }: HandOverArgs): void {
-  if (format === "safe") return;
-  throw new BadInputError(
-    "BadFormat",
-    `${quote(format)} is no format to export: there is "safe", for the Safe's Transaction Builder.`,
-    "Give --export safe, or leave it out and sign here.",
-  );
-}
-
-/** @throws BadInputError SignerMissing, BadAddress */
-function senderFrom({ signer = setting("REGAIN_SIGNER") }: HandOverArgs): string {
-  if (signer?.startsWith("0x") === true) return parseAddress(signer, "the sender");
-  throw new BadInputError(
-    "SignerMissing",
-    "It is not said who will send what is exported.",
-    "Name the Safe, or the account, by its address: --signer 0x…",
-  );
 }
