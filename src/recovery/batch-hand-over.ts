@@ -1,11 +1,13 @@
 import { inParallel, paceOf } from "../shared/in-parallel";
 import type { Store } from "../store/open-store";
 import { findOpenStep } from "../store/steps";
+import type { Verb } from "../store/tables.types";
 import { inputOf, ranTo, reportOf } from "./batch";
 import { lookAt, reportOfFailure, whereIs, type BatchPlace } from "./batch-outlook";
-import type { BatchProgress, Deed, EntryReport, Found, Outlook } from "./batch.types";
+import type { BatchProgress, EntryReport, Found, Outlook } from "./batch.types";
 import type { AccessPort } from "./close-access";
-import { isHandedOver, prepareHandOver, type PreparedHandOver } from "./hand-over";
+import { isHandedOver, prepareHandOver, prepareHandOverAgain, senderIn, type PreparedHandOver } from "./hand-over";
+import { findEffects } from "./hand-over-effects";
 import { packSteps, type Pack, type PackedStep } from "./pack-steps";
 import { settleHandedOver } from "./resume";
 
@@ -25,7 +27,7 @@ type Place = BatchPlace & { readonly store: Store };
 /** A step that is recorded and not yet written. */
 interface Ready extends PackedStep {
   readonly outlook: Outlook;
-  readonly verb: Deed;
+  readonly verb: Verb;
   readonly prepared: PreparedHandOver;
 }
 
@@ -86,21 +88,29 @@ async function prepare(place: Place, seen: Outlook, options: BatchHandOver): Pro
   const { lostWallet, newWallet } = recovery;
   const { sender, access } = options;
   const step = { caseId, verb: deed, lostWallet, newWallet, sender, input: inputOf(entry, deed), access };
-  const prepared = await prepareHandOver(chain, () => Promise.resolve(store), step);
+  return readyFor(outlook, deed, await prepareHandOver(chain, () => Promise.resolve(store), step));
+}
+
+function readyFor(outlook: Outlook, verb: Verb, prepared: PreparedHandOver): Ready {
   const { calls, gas: wants } = prepared.handedOver;
   const uses = outlook.gas > 0n && outlook.gas < wants ? outlook.gas : wants;
-  return { outlook, verb: deed, prepared, calls, uses, wants };
+  return { outlook, verb, prepared, calls, uses, wants };
 }
 
 /** What was handed over before ends as soon as the chain shows it; then the case goes on. */
 async function settle(place: Place, outlook: Outlook, options: BatchHandOver): Promise<Ready | EntryReport> {
   const { chain, store } = place;
   const { entry } = outlook;
+  const { access, sender } = options;
+  const openStore = (): Promise<Store> => Promise.resolve(store);
   const step = await findOpenStep(store.db, entry.caseId);
   if (step !== undefined && !isHandedOver(step)) return reportOf(outlook, unsigned(outlook.found));
   if (step !== undefined) {
-    const { access } = options;
-    const settled = await settleHandedOver(chain, () => Promise.resolve(store), step, { access });
+    const isUnwritten = step.status === "open" && senderIn(step) === sender;
+    if (isUnwritten && (await findEffects(chain, step)) === undefined) {
+      return readyFor(outlook, step.verb, await prepareHandOverAgain(chain, openStore, step, access));
+    }
+    const settled = await settleHandedOver(chain, openStore, step, { access });
     if (settled.verb === "execute" || settled.verb === "retry") return reportOf(outlook, ranTo(entry, settled.report));
   }
   return prepare(place, await lookAt(place, entry), options);

@@ -1,11 +1,9 @@
-import { findRecovery, readCaseEvents, type CaseEvent } from "../chain/case";
+import { findRecovery } from "../chain/case";
 import type { Chain } from "../chain/connect";
-import { caseStatusOf, type CaseStatus } from "../chain/enums";
 import { rehearseCall } from "../chain/send";
-import { readStanding } from "../chain/standing";
-import { EXIT, RefusedError, RegainError } from "../shared/errors";
+import { RefusedError } from "../shared/errors";
 import type { Store } from "../store/open-store";
-import { stepLog } from "../store/step-log";
+import { stepLog, type StepLog } from "../store/step-log";
 import type { StepRow, Verb } from "../store/tables.types";
 import { closeAccess, type AccessPort } from "./close-access";
 import type { HandedOverCall } from "./files/safe-batch";
@@ -72,6 +70,40 @@ export async function prepareHandOver(
   const { chainId, agentAddress: agent } = chain;
   const kept = encodeInput({ ...input, sender });
   const log = stepLog(openStore, { ...subject, chainId, agent, fromBlock, input: kept });
+  return begun(log, handedOver, { verb, lostWallet, sender, access, onPhase });
+}
+
+/**
+ * As `prepareHandOver`, for a step whose process died, or was refused its file, before the calls were written.
+ * @throws RegainError as there
+ */
+export async function prepareHandOverAgain(
+  chain: Chain,
+  openStore: () => Promise<Store>,
+  step: StepRow,
+  access?: AccessPort,
+): Promise<PreparedHandOver> {
+  const { case_id: caseId, verb, input, from_block: fromBlock } = step;
+  const { sender, ...handedOver } = await callsHandedOver(chain, step);
+  const { lostWallet, newWallet } = parseInput(input).recovery ?? (await findRecovery(chain, caseId));
+  const { chainId, agentAddress: agent } = chain;
+  const log = stepLog(openStore, { caseId, verb, lostWallet, newWallet, input, chainId, agent, fromBlock }, step);
+  return begun(log, handedOver, { verb, lostWallet, sender, access, onPhase: () => undefined });
+}
+
+async function begun(
+  log: StepLog,
+  handedOver: HandedOver,
+  {
+    verb,
+    lostWallet,
+    sender,
+    access,
+    onPhase,
+  }: Pick<HandOver, "verb" | "lostWallet" | "sender" | "access"> & {
+    readonly onPhase: OnPhase;
+  },
+): Promise<PreparedHandOver> {
   try {
     await log.begin();
     if (verb === "execute") {
@@ -113,43 +145,8 @@ export function isHandedOver(step: StepRow): boolean {
   return parseInput(step.input).sender !== undefined;
 }
 
-/**
- * The transactions by which a step that was handed over took effect, in order, whoever sent them.
- * @return undefined while the chain shows nothing of it
- */
-export async function findEffects(chain: Chain, step: StepRow): Promise<string[] | undefined> {
-  const { verb, case_id: caseId, from_block: fromBlock } = step;
-  const { approval, sender } = parseInput(step.input);
-  const events = (await readCaseEvents(chain, caseId)).filter(({ block }) => block >= fromBlock);
-  const approver = approval?.custodian ?? sender;
-  const isMark = ({ name, values }: CaseEvent): boolean =>
-    MARKS[verb].includes(name) && (verb !== "approve" || values["custodian"] === approver);
-  const found = events.filter(isMark).map(({ transaction }) => transaction);
-  if (found.length > 0) return [...new Set(found)];
-  // The registry does this alone: the agent says nothing of it.
-  return verb === "release" && !(await waitsForRelease(chain, caseId)) ? [] : undefined;
-}
-
-/** @throws RegainError HandedOver while the step may still take effect; RefusedError CaseClosed when it cannot any more */
-export async function explainNoEffect(chain: Chain, step: StepRow): Promise<RegainError> {
-  const { case_id: caseId, verb, started_at: at } = step;
-  const status = caseStatusOf((await chain.agent.caseOf(caseId)).status);
-  if (isOver(status) && !TAKEN_BY_CLOSED[status].includes(verb)) {
-    return new RefusedError(
-      "CaseClosed",
-      `The case is ${status}: what was handed over (${verb}) can have no effect any more. Nothing was sent.`,
-      `npx hardhat recovery status --case ${caseId}`,
-    );
-  }
-  return new RegainError(
-    "HandedOver",
-    EXIT.incomplete,
-    `${verb} was handed over to ${senderIn(step)} (${new Date(at).toISOString()}), and the chain shows nothing of it yet. Nothing was sent.`,
-    `Have it signed and executed there, or end it with --withdraw; then: npx hardhat recovery resume --case ${caseId}`,
-  );
-}
-
-function senderIn(step: StepRow): string {
+/** Who is to send a step that was handed over. */
+export function senderIn(step: StepRow): string {
   return parseInput(step.input).sender ?? "";
 }
 
@@ -165,37 +162,6 @@ async function rehearsedCalls(
   let gas = 0n;
   for (const { call, gasLimit } of calls) gas += await rehearseCall(chain, sender, call, gasLimit);
   return { calls: calls.map(({ call: { to, data } }) => ({ to, data })), gas };
-}
-
-/** What each step leaves among the case's events. */
-const MARKS: Readonly<Record<Verb, readonly string[]>> = {
-  propose: ["RecoveryProposed"],
-  quarantine: ["WalletQuarantined", "WalletNotQuarantined", "TokenQuarantined", "TokenNotQuarantined"],
-  approve: ["RecoveryApproved"],
-  contest: ["RecoveryContested"],
-  uphold: ["RecoveryUpheld"],
-  cancel: ["RecoveryCancelled", "RecoveryExpired"],
-  execute: ["RecoveryExecuted", "TokenSettled", "TokenNotRecovered"],
-  retry: ["TokenSettled", "TokenNotRecovered", "LostWalletUnregistered"],
-  reassign: ["WalletReassigned"],
-  release: [],
-  claims: [],
-};
-
-async function waitsForRelease(chain: Chain, caseId: string): Promise<boolean> {
-  const { registry, newWallet } = await findRecovery(chain, caseId);
-  return (await readStanding(chain, registry, newWallet)) === "awaiting verification";
-}
-
-/** What may still be done to a case that has come to an end. */
-const TAKEN_BY_CLOSED: Readonly<Record<"executed" | "cancelled" | "expired", readonly Verb[]>> = {
-  executed: ["retry", "quarantine", "reassign", "release"],
-  cancelled: ["release"],
-  expired: ["cancel"],
-};
-
-function isOver(status: CaseStatus): status is keyof typeof TAKEN_BY_CLOSED {
-  return status in TAKEN_BY_CLOSED;
 }
 
 function nothingToDo(caseId: string): RefusedError {

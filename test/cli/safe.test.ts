@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { readdirSync } from "node:fs";
-import { id } from "ethers";
+import { id, ZeroHash } from "ethers";
 import { connectAuthority } from "../../src/chain/authority";
 import { approveCase } from "../../src/recovery/decide";
 import type { SafeBatch } from "../../src/recovery/files/safe-batch";
@@ -11,6 +11,7 @@ import { DAY } from "../stage/regain";
 import { deploySafe, type OwnedSafe } from "../stage/safe";
 import { accept, acceptanceText, compose, situation, type Situation } from "./situation";
 
+const COMMAND = ["recovery", "batch", "--file", "incident.csv", "--export", "safe"];
 const EVIDENCE = id("the notary's file");
 /** Beside what the file asks for: two signatures, and the way through the Safe. */
 const WAY_THROUGH = 200_000n;
@@ -39,8 +40,8 @@ describe("Two people lost their phones, and the identity manager is a Safe of tw
   after(() => on.end());
 
   async function batch(...options: readonly string[]): Promise<BatchJson & { readonly told: string }> {
-    const command = ["recovery", "batch", "--file", "incident.csv", "--export", "safe", "--signer", safe.address];
-    const { code, stdout, stderr } = await on.run([...command, "--yes", "--json", ...options]);
+    const command = [...COMMAND, "--signer", safe.address, "--yes", "--json", ...options];
+    const { code, stdout, stderr } = await on.run(command);
     expect(code, stderr + stdout).to.equal(5);
     return { ...(JSON.parse(stdout) as BatchJson), told: stderr };
   }
@@ -51,6 +52,14 @@ describe("Two people lost their phones, and the identity manager is a Safe of tw
     const gas = BigInt(/at least (\d+) gas/.exec(batchFile.meta.description)?.[1] ?? 0);
     return safe.execute(batchFile, gas + WAY_THROUGH);
   }
+
+  it("hands them over again where the file could not be written", async () => {
+    const nowhere = await on.run([...COMMAND, "--signer", safe.address, "--yes", "--out", "no/such/folder.json"]);
+    expect([nowhere.code, nowhere.stderr], nowhere.stdout).to.satisfy(
+      ([code, said]: [number, string]) => code === 7 && said.includes("no/such/folder.json"),
+    );
+    expect(await on.chain.agent.liveCaseOf(on.cast.holder)).to.equal(ZeroHash);
+  });
 
   it("hands both proposals over in one file", async () => {
     const { entries, states, told } = await batch("--out", "propose.json");
