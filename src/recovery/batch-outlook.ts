@@ -44,9 +44,13 @@ export async function lookAhead(
   });
 }
 
-export async function lookAt(place: BatchPlace, entry: BatchEntry): Promise<Outlook> {
+/** @param looks A case that goes on meanwhile is looked at again, so many times. */
+export async function lookAt(place: BatchPlace, entry: BatchEntry, looks = 3): Promise<Outlook> {
   const where = await whereIs(place, entry);
-  return { entry, where, ...(await prospectOf(place, entry, where)) };
+  const prospect = await prospectOf(place, entry, where);
+  if (prospect !== undefined) return { entry, where, ...prospect };
+  if (looks > 1) return lookAt(place, entry, looks - 1);
+  return { entry, where, ...nothing(TAKEN) };
 }
 
 /** Where the case of an entry is now: a step of it that this store has as not ended comes before all. */
@@ -55,11 +59,12 @@ export async function whereIs({ chain, store }: BatchPlace, { caseId }: BatchEnt
   return caseStatusOf((await chain.agent.caseOf(caseId)).status);
 }
 
+/** @return undefined when the case went on while it was looked at: another worker has it. */
 async function prospectOf(
   { chain, allowed = {} }: BatchPlace,
   entry: BatchEntry,
   where: Outlook["where"],
-): Promise<Prospect> {
+): Promise<Prospect | undefined> {
   switch (where) {
     case "left open":
       return { deed: "resume", found: waits("an earlier command left it open", "resume", entry), gas: 0n };
@@ -80,6 +85,8 @@ async function prospectOf(
   }
 }
 
+const TAKEN: Found = { state: "taken", detail: "somebody works on it at this moment", next: "Run the batch again." };
+
 /** Once a case was proposed, its new wallet is the one that it is. */
 const ACCEPTED: PlanOptions = { allowContract: true, allowLookalike: true };
 
@@ -87,13 +94,15 @@ async function planOf(chain: Chain, { recovery, claims }: BatchEntry, allowed: P
   return planRecovery(await surveyRecovery(chain, recovery, claims), allowed);
 }
 
-function ofNew({ acceptance }: BatchEntry, plan: Plan): Prospect {
+function ofNew({ acceptance }: BatchEntry, plan: Plan): Prospect | undefined {
+  if (plan.survey.status !== "none") return undefined;
   if (plan.isBlocked) return stopped(plan);
   if (acceptance === undefined) return nothing({ state: "waits", detail: "the new wallet's acceptance", next: "" });
   return goesOn("propose", plan);
 }
 
-function ofReady(plan: Plan): Prospect {
+function ofReady(plan: Plan): Prospect | undefined {
+  if (plan.survey.status !== "ready") return undefined;
   if (plan.blockers.length > 0) return stopped(plan);
   return goesOn("execute", plan);
 }

@@ -55,18 +55,17 @@ export function reportOf({ entry: { line, caseId } }: Pick<Outlook, "entry">, do
 /** The case may have gone on since it was looked at, by another worker's hand: then it is looked at again. */
 async function carryOn(worker: BatchWorker, seen: Outlook, options: BatchOptions): Promise<Done> {
   const { entry } = seen;
-  const isAsSeen = (await whereIs(worker, entry)) === seen.where;
-  const { deed, found } = isAsSeen ? seen : await lookAt(worker, entry);
-  switch (deed) {
-    case undefined:
-      return found;
-    case "resume":
-      return takeUp(worker, entry, options);
-    case "propose":
-      return propose(worker, entry, options);
-    case "execute":
-    case "retry":
-      return run(worker, entry, deed, options);
+  const outlook = (await whereIs(worker, entry)) === seen.where ? seen : await lookAt(worker, entry);
+  const { deed, found } = outlook;
+  if (deed === undefined) return found;
+  if (deed === "resume") return takeUp(worker, entry, options);
+  try {
+    return await (deed === "propose" ? propose(worker, entry, options) : run(worker, entry, deed, options));
+  } catch (error) {
+    // What another worker did in between was refused here; the case has gone on all the same.
+    const { where, found: now } = await lookAt(worker, entry);
+    if (where === outlook.where || where === "left open") throw error;
+    return now;
   }
 }
 

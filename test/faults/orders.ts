@@ -1,7 +1,5 @@
-import { spawn } from "node:child_process";
 import type { Recovery } from "../../src/recovery/recovery";
-import { ROOT } from "./root";
-import { transpiled } from "./transpile";
+import { runProgram } from "./program";
 import type { PLACES, World } from "./world";
 
 /** What an operator's process is to do. */
@@ -48,22 +46,6 @@ export async function order(world: World, given: Given, env: NodeJS.ProcessEnv =
   const { recovery, acceptance, caseId, chain } = world;
   const agent = chain.agentAddress;
   const usual = { agent, recovery, acceptance, caseId, who: "proposer", stuckAfter: PATIENCE, giveUpAfter: PATIENCE };
-  const words = JSON.stringify({ ...usual, ...given }, (_, value: unknown) =>
-    typeof value === "bigint" ? `${value}n` : value,
-  );
-  const command = [transpiled("operator.js"), words];
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, command, { cwd: ROOT, env: { ...process.env, ...env } });
-    let [stdout, stderr] = ["", ""];
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    child.on("error", fail);
-    child.on("close", (_, signal) => {
-      const last = stdout.trimEnd().split("\n").at(-1) ?? "";
-      const said = last.startsWith("{")
-        ? (JSON.parse(last) as Omit<Came, "killed" | "output">)
-        : { exit: null, moments: 0 };
-      done({ ...said, killed: signal === "SIGKILL", output: stdout + stderr });
-    });
-  });
+  const { said, ...ended } = await runProgram("operator.js", { ...usual, ...given }, env);
+  return { exit: null, moments: 0, ...(said as Partial<Came> | undefined), ...ended };
 }
