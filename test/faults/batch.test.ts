@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { approveCase } from "../../src/recovery/decide";
 import { proposeRecovery } from "../../src/recovery/propose";
 import { AGENT_ROLES } from "../../src/provision/role-table";
 import { AccessManager__factory, HonestToken__factory } from "../../typechain-types";
-import { startAnvil, type Anvil } from "./anvil";
+import type { Anvil } from "./anvil";
 import type { BatchEnded, BatchOrders } from "./batch-worker";
 import { startPostgres } from "./postgres";
 import { runProgram, type Finished } from "./program";
-import { addVictims, buildWorld, DAY, type Victim, type World } from "./world";
+import { openScene, type Scene } from "./scene";
+import { addVictims, DAY, type Victim, type World } from "./world";
 
 /** One is proposed and one is executed: each writes its begin, a transaction and its end, and broadcasts once. */
 const FEWEST_MOMENTS = 40;
@@ -20,16 +19,12 @@ describe("A batch", () => {
   let anvil: Anvil;
   let world: World;
   let folder: string;
+  let close: Scene["close"];
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "regain-faults-"));
-    anvil = await startAnvil();
-    world = await buildWorld(anvil, 3);
+    ({ anvil, world, folder, close } = await openScene(3));
   });
-  after(async () => {
-    await anvil.stop();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => close());
 
   const work = (victims: readonly Victim[], given: Partial<BatchOrders>): Promise<Finished> => {
     const entries = victims.map((victim, line) => ({ ...victim, line, claims: [] }));

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { startAnvil, type Anvil } from "./anvil";
+import type { Anvil } from "./anvil";
 import { order, type Orders } from "./orders";
-import { buildWorld, endState, makeReady, type World } from "./world";
+import { openScene, type Scene } from "./scene";
+import { endState, makeReady, type World } from "./world";
 
 /** Every step writes its begin, a transaction and its end, each with the lock; and it broadcasts once. */
 const FEWEST_MOMENTS = 20;
@@ -13,21 +12,17 @@ describe("A process that is killed at any moment, and resumed, does what an unin
   let anvil: Anvil;
   let world: World;
   let folder: string;
+  let close: Scene["close"];
   let fresh: () => Promise<void>;
   let ready: () => Promise<void>;
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "regain-faults-"));
-    anvil = await startAnvil();
-    world = await buildWorld(anvil);
+    ({ anvil, world, folder, close } = await openScene());
     fresh = await anvil.snapshot();
     await makeReady(world, anvil);
     ready = await anvil.snapshot();
   });
-  after(async () => {
-    await anvil.stop();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => close());
 
   it("when it executes a case", () => dieEverywhere("execute", "proposer", () => ready()));
   it("when it retries what was left open", () =>

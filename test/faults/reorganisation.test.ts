@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { run } from "../cli/command";
-import { startAnvil, type Anvil } from "./anvil";
+import type { Anvil } from "./anvil";
 import { order } from "./orders";
 import { ROOT } from "./root";
-import { buildWorld, endState, makeReady, type World } from "./world";
+import { openScene, type Scene } from "./scene";
+import { endState, makeReady, type World } from "./world";
 
 /** Blocks that are replaced: the execution's is the last. */
 const DEPTH = 1;
@@ -16,14 +15,13 @@ describe("A reorganisation after a case was done", () => {
   let anvil: Anvil;
   let world: World;
   let folder: string;
+  let close: Scene["close"];
   let store: string;
   let hash: string;
   let wanted: object;
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "regain-faults-"));
-    anvil = await startAnvil();
-    world = await buildWorld(anvil);
+    ({ anvil, world, folder, close } = await openScene());
     await makeReady(world, anvil);
     store = join(folder, "regain.db");
     const came = await order(world, { url: anvil.url, store, verb: "execute" });
@@ -31,10 +29,7 @@ describe("A reorganisation after a case was done", () => {
     hash = (await anvil.provider.getBlock("latest"))!.transactions[0]!;
     wanted = await endState(world);
   });
-  after(async () => {
-    await anvil.stop();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => close());
 
   interface Answer {
     readonly error?: { readonly code: string; readonly message: string; readonly next: string };

@@ -1,16 +1,15 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { proposeRecovery } from "../../src/recovery/propose";
 import type { StorePlace } from "../../src/store/place";
-import { startAnvil, type Anvil } from "./anvil";
+import type { Anvil } from "./anvil";
 import { startPostgres } from "./postgres";
 import type { Contest, Ended, Round } from "./rival";
+import { openScene, type Scene } from "./scene";
 import { transpiled } from "./transpile";
-import { addVictims, buildWorld, type World } from "./world";
+import { addVictims, type World } from "./world";
 
 const ROUNDS = Number(process.env["REGAIN_ROUNDS"] ?? 100);
 
@@ -18,16 +17,12 @@ describe("Of two processes on one case, one wins and the other is told", () => {
   let anvil: Anvil;
   let world: World;
   let folder: string;
+  let close: Scene["close"];
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "regain-faults-"));
-    anvil = await startAnvil();
-    world = await buildWorld(anvil, 1);
+    ({ anvil, world, folder, close } = await openScene(1));
   });
-  after(async () => {
-    await anvil.stop();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => close());
 
   it(`in ${ROUNDS} rounds on SQLite`, () => contest({ kind: "sqlite", path: join(folder, "regain.db") }));
 
