@@ -36,9 +36,9 @@ export function confirmationOfBatch(count: number): string {
   return `RECOVER ${counted(count, "WALLET", "WALLETS")}`;
 }
 
-/** How far a look at all of them is. */
-export function renderPace({ done, total, rate, left }: Pace): string {
-  return `  previewed ${done} of ${total}, ${rate.toFixed(1)} a second, ${formatDuration(left)} left`;
+/** How far a look at all of them is. @param what "previewed", "read" */
+export function renderPace(what: string, { done, total, rate, left }: Pace): string {
+  return `  ${what} ${done} of ${total}, ${rate.toFixed(1)} a second, ${formatDuration(left)} left`;
 }
 
 /** Those that wait are told of in the end; what stands in the way of others is worth knowing before. */

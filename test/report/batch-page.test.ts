@@ -43,7 +43,7 @@ describe("a batch's page before it is confirmed", () => {
   });
 
   it("comes after a look at each, whose pace is told", () => {
-    expect(renderPace({ done: 12, total: 100, rate: 4.04, left: 22 })).to.equal(
+    expect(renderPace("previewed", { done: 12, total: 100, rate: 4.04, left: 22 })).to.equal(
       "  previewed 12 of 100, 4.0 a second, 22 s left",
     );
   });

@@ -15,6 +15,7 @@ import { runTask, type TaskOutput } from "../../io/run";
 import { settingOf } from "../../io/setting";
 import { chooseSigner } from "../../io/signer";
 import { storeOf, type LazyStore } from "../../io/store";
+import type { Pace } from "../../../src/shared/in-parallel";
 import { confirmTyped } from "../../io/terminal";
 import type { BatchArgs } from "../batch";
 import { exportBatch } from "./batch-exporting";
@@ -33,11 +34,14 @@ export async function runIncident(hre: HardhatRuntimeEnvironment, args: BatchArg
     const sender = args.export === undefined ? undefined : senderFrom(args);
     const chain = await engineOf(hre, args);
     const setting = settingOf(hre, chain);
-    const { entries, refused } = await readEntries(chain, lines, args);
+    const { entries, refused } = await readEntries(chain, lines, args, {
+      parallel,
+      onProgress: sayingPace("read", out),
+    });
     const lazy = storeOf(hre);
     try {
       const place = { chain, store: await lazy.openIfThere(), allowed: args };
-      const outlooks = await lookAhead(place, entries, { parallel, onProgress: sayingPace(out) });
+      const outlooks = await lookAhead(place, entries, { parallel, onProgress: sayingPace("previewed", out) });
       const due = outlooks.filter(({ deed }) => deed !== undefined);
       const resting = outlooks.filter(({ deed }) => deed === undefined).map((each) => reportOf(each, each.found));
       const idle = [...resting, ...refused].sort((a, b) => a.line - b.line);
@@ -110,11 +114,11 @@ class Notices {
 }
 
 /** A line now and then, for what takes longer than a moment. */
-function sayingPace(out: TaskOutput): (pace: Parameters<typeof renderPace>[0]) => void {
+function sayingPace(what: string, out: TaskOutput): (pace: Pace) => void {
   let next = Date.now() + MILLISECONDS_BETWEEN_LINES;
   return (pace) => {
     if (Date.now() < next) return;
     next = Date.now() + MILLISECONDS_BETWEEN_LINES;
-    out.progress(renderPace(pace));
+    out.progress(renderPace(what, pace));
   };
 }

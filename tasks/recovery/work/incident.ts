@@ -3,7 +3,7 @@ import type { Chain } from "../../../src/chain/connect";
 import { registriesOf } from "../../../src/chain/token";
 import { readWallets } from "../../../src/chain/wallets";
 import { parseUserKey, requireSomeWallet, requireUser, requireUsersWallet } from "../../../src/directory/find-user";
-import { reportOfFailure } from "../../../src/recovery/batch-outlook";
+import { reportOfFailure, type LookOptions } from "../../../src/recovery/batch-outlook";
 import type { BatchEntry, EntryReport } from "../../../src/recovery/batch.types";
 import { chooseRegistry } from "../../../src/recovery/choose-registry";
 import { chooseLostWallet } from "../../../src/recovery/choose-wallet";
@@ -13,6 +13,7 @@ import { caseIdOf } from "../../../src/recovery/recovery";
 import { requireTwoWallets, requireWallets } from "../../../src/recovery/require-wallets";
 import { composeRecovery } from "../../../src/recovery/survey";
 import { BadInputError } from "../../../src/shared/errors";
+import { inParallel, paceOf } from "../../../src/shared/in-parallel";
 import { readClaims } from "../../io/case-files";
 import { readDirectory, type Readable } from "../../io/directory";
 import { readText } from "../../io/files";
@@ -39,19 +40,28 @@ interface Sources {
   readonly registries: () => Promise<string[]>;
 }
 
-export async function readEntries(chain: Chain, lines: readonly IncidentLine[], args: BatchArgs): Promise<Incident> {
+/** Looks up what each line is about: the person, the tokens, the files that were handed over. */
+export async function readEntries(
+  chain: Chain,
+  lines: readonly IncidentLine[],
+  args: BatchArgs,
+  { parallel, onProgress }: LookOptions,
+): Promise<Incident> {
   return readDirectory(async (directory) => {
     const sources = { chain, directory, args, ...(await tokenSources(chain, args)) };
-    const entries: BatchEntry[] = [];
-    const refused: EntryReport[] = [];
-    for (const line of lines) {
-      try {
-        entries.push(await readEntry(sources, line));
-      } catch (error) {
-        refused.push({ line: line.line, caseId: "", ...reportOfFailure(error), transactions: 0 });
-      }
-    }
-    return { entries, refused };
+    const next = paceOf(lines.length);
+    const read = await inParallel(lines, parallel, async (line) => {
+      const entry = await readEntry(sources, line).catch((error: unknown): EntryReport => ({
+        ...{ line: line.line, caseId: "", transactions: 0 },
+        ...reportOfFailure(error),
+      }));
+      onProgress?.(next());
+      return entry;
+    });
+    return {
+      entries: read.filter((each) => "recovery" in each),
+      refused: read.filter((each) => "state" in each),
+    };
   });
 }
 
@@ -60,10 +70,15 @@ async function tokenSources(chain: Chain, { tokens }: BatchArgs): Promise<Pick<S
   const named = tokens === undefined ? undefined : parseAddressList(tokens, "token");
   const candidates = await findCandidates(chain, named ?? (await configuredTokens()));
   const known = named ?? [...candidates.served, ...candidates.configured];
+  let registries: Promise<string[]> | undefined;
   return {
     tokensOf: async (wallet) => named ?? (await findTokens(chain, candidates, wallet)).map(({ address }) => address),
-    registries: async () => [...new Set(await registriesOf(chain, known))].filter((each) => BigInt(each) !== 0n),
+    registries: () => (registries ??= distinctRegistries(chain, known)),
   };
+}
+
+async function distinctRegistries(chain: Chain, tokens: readonly string[]): Promise<string[]> {
+  return [...new Set(await registriesOf(chain, tokens))].filter((each) => BigInt(each) !== 0n);
 }
 
 /** Files are named from where the incident file is. */
