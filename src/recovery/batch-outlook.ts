@@ -2,6 +2,7 @@ import { timeOf } from "../chain/case";
 import type { Chain } from "../chain/connect";
 import { caseStatusOf } from "../chain/enums";
 import { EXIT, RegainError } from "../shared/errors";
+import { counted } from "../shared/wording";
 import { inParallel, paceOf, type Pace } from "../shared/in-parallel";
 import type { Store } from "../store/open-store";
 import { findOpenStep } from "../store/steps";
@@ -85,6 +86,12 @@ async function prospectOf(
   }
 }
 
+const UNACCEPTED: Found = {
+  state: "waits",
+  detail: "the new wallet's acceptance",
+  next: "Write its plan with --plans <folder>, have it accepted (wallet accept), and name the file in the incident.",
+};
+
 const TAKEN: Found = { state: "taken", detail: "somebody works on it at this moment", next: "Run the batch again." };
 
 /** Once a case was proposed, its new wallet is the one that it is. */
@@ -97,7 +104,7 @@ async function planOf(chain: Chain, { recovery, claims }: BatchEntry, allowed: P
 function ofNew({ acceptance }: BatchEntry, plan: Plan): Prospect | undefined {
   if (plan.survey.status !== "none") return undefined;
   if (plan.isBlocked) return stopped(plan);
-  if (acceptance === undefined) return nothing({ state: "waits", detail: "the new wallet's acceptance", next: "" });
+  if (acceptance === undefined) return nothing(UNACCEPTED);
   return goesOn("propose", plan);
 }
 
@@ -123,7 +130,7 @@ async function whatFor(chain: Chain, entry: BatchEntry): Promise<Found> {
     chain.agent.caseOf(entry.caseId),
     chain.agent.approvalsOf(entry.caseId),
   ]);
-  if (given < threshold) return waits(`${threshold - given} more approvals`, "approve", entry);
+  if (given < threshold) return waits(counted(Number(threshold - given), "more approval"), "approve", entry);
   const left = Number(readyAt) - (await timeOf(chain, "latest"));
   return { state: "waits", detail: `the delay, another ${Math.max(left, 0)} s`, next: "Run the batch again then." };
 }

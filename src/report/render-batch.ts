@@ -1,5 +1,6 @@
 import type { BatchProgress, EntryReport, EntryState } from "../recovery/batch.types";
 import { EXIT, type ExitCode } from "../shared/errors";
+import { onNetwork } from "./commands";
 import { formatDuration } from "./durations";
 import type { Setting } from "./setting";
 import { page, renderTable } from "./table";
@@ -12,9 +13,10 @@ export function renderEntry({ report, done, total, rate, left }: BatchProgress):
 }
 
 /** How far every recovery of an incident is: those that need somebody, and how many are where. */
-export function renderBatch(reports: readonly EntryReport[], { colours }: Setting): string {
+export function renderBatch(reports: readonly EntryReport[], setting: Setting): string {
+  const { colours } = setting;
   const open = reports.filter(({ state }) => state !== "completed");
-  const rows = open.map(({ line, state, detail, next }) => [String(line), state, detail, next]);
+  const rows = open.map(({ line, state, detail, next }) => [String(line), state, detail, onNetwork(next, setting)]);
   const columns = ["line", "state", "what", "next"].map((head) => ({ head }));
   const counts = [...countsOf(reports)].map(([state, count]) => `${count} ${state}`).join(", ");
   return page(

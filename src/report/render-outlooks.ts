@@ -1,6 +1,7 @@
 import type { Deed, EntryReport, Outlook } from "../recovery/batch.types";
 import type { Pace } from "../shared/in-parallel";
 import { counted } from "../shared/wording";
+import { onNetwork } from "./commands";
 import { formatDuration } from "./durations";
 import type { Setting } from "./setting";
 import { page, renderTable } from "./table";
@@ -42,10 +43,11 @@ export function renderPace(what: string, { done, total, rate, left }: Pace): str
 }
 
 /** Those that wait are told of in the end; what stands in the way of others is worth knowing before. */
-function renderBlocked(idle: readonly EntryReport[], { colours }: Setting): string {
+function renderBlocked(idle: readonly EntryReport[], setting: Setting): string {
+  const { colours } = setting;
   const blocked = idle.filter(({ state }) => state === "blocked" || state === "unknown");
   if (blocked.length === 0) return "";
-  const rows = blocked.map(({ line, detail, next }) => [String(line), detail, next]);
+  const rows = blocked.map(({ line, detail, next }) => [String(line), detail, onNetwork(next, setting)]);
   return page(
     colours.yellow(`${counted(blocked.length, "line")} cannot go on`),
     renderTable([{ head: "line" }, { head: "what" }, { head: "next" }], rows, colours),

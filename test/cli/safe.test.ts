@@ -82,7 +82,7 @@ describe("Two people lost their phones, and the identity manager is a Safe of tw
       expect(caseIds).to.include(await on.chain.agent.liveCaseOf(wallet));
     }
     const { entries } = await batch();
-    expect(entries.map(({ detail }) => detail)).to.deep.equal(["1 more approvals", "1 more approvals"]);
+    expect(entries.map(({ detail }) => detail)).to.deep.equal(["1 more approval", "1 more approval"]);
   });
 
   it("executes both in one transaction of the Safe, with the gas that the file asks for", async () => {

@@ -117,7 +117,7 @@ class Notices {
 function sayingPace(what: string, out: TaskOutput): (pace: Pace) => void {
   let next = Date.now() + MILLISECONDS_BETWEEN_LINES;
   return (pace) => {
-    if (Date.now() < next) return;
+    if (Date.now() < next || pace.done === pace.total) return;
     next = Date.now() + MILLISECONDS_BETWEEN_LINES;
     out.progress(renderPace(what, pace));
   };
