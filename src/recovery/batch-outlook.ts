@@ -155,8 +155,9 @@ function waits(detail: string, verb: string, entry: BatchEntry): Found {
   return { state: "waits", detail, next: commandOf(verb, entry) };
 }
 
-function recoverableIn({ recoverable, total }: Plan): string {
-  return `${recoverable} of ${total} tokens can be recovered`;
+function recoverableIn({ recoverable, total, missingClaims }: Plan): string {
+  const missing = missingClaims.length === 0 ? "" : `, ${counted(missingClaims.length, "claim")} missing`;
+  return `${recoverable} of ${total} tokens can be recovered${missing}`;
 }
 
 export function commandOf(verb: string, { caseId }: BatchEntry): string {
