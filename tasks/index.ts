@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import { commandIn } from "./build/command";
 import { partsFor } from "./build/parts";
-import "./build/solc-from-npm";
 import { refuseSecrets } from "./io/refuse-secrets";
 
 refuseSecrets(process.argv.slice(2));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ROOT, runProgram } from "../../test/cli/command";
 import { rounded, timed } from "./seconds";
 
-const ROUNDS = 9;
+const ROUNDS = 25;
 
 export interface Startup {
   /** Of `recovery status` on an empty store to `--version`. */

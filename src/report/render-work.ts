@@ -4,9 +4,8 @@ import { page, renderTable } from "./table";
 
 type Work = Pick<CaseRow & StepRow, "case_id" | "lost_wallet" | "new_wallet" | "verb" | "status" | "started_at">;
 
-/** The cases of a store, each with the step that began last. */
+/** The cases of a store, one at least, each with the step that began last. */
 export function renderWork(steps: readonly Work[], colours: Setting["colours"]): string {
-  if (steps.length === 0) return "No case was worked on from here yet.";
   const rows = steps.map((step) => [
     step.case_id,
     `${step.verb}, ${step.status}`,

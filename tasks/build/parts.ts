@@ -5,7 +5,15 @@ import { SCOPES, type Command } from "./command";
 const TASKS = join(__dirname, "..");
 
 /** Below tasks/: what Hardhat's own commands, a script or a test runner may ask for. */
-export const PARTS = ["build/coverage", "build/test-files", "demo/demo", "demo/sandbox", "provision/deploy", ...SCOPES];
+export const PARTS = [
+  "build/coverage",
+  "build/solc-from-npm",
+  "build/test-files",
+  "demo/demo",
+  "demo/sandbox",
+  "provision/deploy",
+  ...SCOPES,
+];
 
 /**
  * The parts of tasks/ that a command needs: its own task alone. Each file costs a command's start half a millisecond.

@@ -1,4 +1,3 @@
-import { engineOf } from "../io/engine";
 import { reading, type ReadingArgs } from "../io/options";
 import { runTask } from "../io/run";
 import { recoveryScope } from "./scope";
@@ -19,6 +18,7 @@ reading(
       const { listWork } = await import("./work/listing");
       return listWork(hre);
     }
+    const { engineOf } = await import("../io/engine");
     const { parseHash32 } = await import("../../src/shared/addresses");
     const { viewCase } = await import("../../src/recovery/view-case");
     const { renderCase } = await import("../../src/report/render-case");

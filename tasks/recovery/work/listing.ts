@@ -1,5 +1,6 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types";
-import { renderWork, workJson } from "../../../src/report/render-work";
+import type { Store } from "../../../src/store/open-store";
+import type { listSteps } from "../../../src/store/steps";
 import { coloursFor } from "../../io/terminal";
 import type { TaskResult } from "../../io/run";
 import { storeOf } from "../../io/store";
@@ -8,12 +9,17 @@ import { storeOf } from "../../io/store";
 export async function listWork(hre: HardhatRuntimeEnvironment): Promise<TaskResult> {
   const lazy = storeOf(hre);
   try {
-    const store = await lazy.openIfThere();
-    if (store === undefined) return { text: renderWork([], coloursFor(process.stdout)), json: workJson([]) };
-    const { listSteps } = await import("../../../src/store/steps");
-    const steps = await listSteps(store.db);
+    const steps = await stepsIn(await lazy.openIfThere());
+    if (steps.length === 0) return { text: "No case was worked on from here yet.", json: { steps } };
+    const { renderWork, workJson } = await import("../../../src/report/render-work");
     return { text: renderWork(steps, coloursFor(process.stdout)), json: workJson(steps) };
   } finally {
     await lazy.close();
   }
+}
+
+async function stepsIn(store: Store | undefined): Promise<Awaited<ReturnType<typeof listSteps>>> {
+  if (store === undefined) return [];
+  const steps = await import("../../../src/store/steps");
+  return steps.listSteps(store.db);
 }
