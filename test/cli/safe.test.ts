@@ -54,19 +54,19 @@ describe("Two people lost their phones, and the identity manager is a Safe of tw
   }
 
   it("hands them over again where the file could not be written", async () => {
-    const nowhere = await on.run([...COMMAND, "--signer", safe.address, "--yes", "--out", "no/such/folder.json"]);
+    const nowhere = await on.run([...COMMAND, "--signer", safe.address, "--yes", "--out", "/proc/regain.json"]);
     expect([nowhere.code, nowhere.stderr], nowhere.stdout).to.satisfy(
-      ([code, said]: [number, string]) => code === 7 && said.includes("no/such/folder.json"),
+      ([code, said]: [number, string]) => code === 7 && said.includes("/proc/regain.json"),
     );
     expect(await on.chain.agent.liveCaseOf(on.cast.holder)).to.equal(ZeroHash);
   });
 
   it("hands both proposals over in one file", async () => {
-    const { entries, states, told } = await batch("--out", "propose.json");
+    const { entries, states, told } = await batch("--out", "incident.json");
     expect(states).to.deep.equal({ "handed over": 2 });
-    expect(entries[0]?.detail).to.equal(`propose is for ${safe.address} to send: propose.json`);
-    expect(told).to.match(/propose\.json: 2 transactions, at least \d+ gas/);
-    expect(readdirSync(on.folder).filter((name) => name.startsWith("propose"))).to.deep.equal(["propose.json"]);
+    expect(entries[0]?.detail).to.equal(`propose is for ${safe.address} to send: incident.json`);
+    expect(told).to.match(/incident\.json: 2 transactions, at least \d+ gas/);
+    expect(readdirSync(on.folder).filter((name) => name.startsWith("incident.j"))).to.deep.equal(["incident.json"]);
   });
 
   it("waits while the owners have not signed, and hands nothing over twice", async () => {
@@ -77,7 +77,7 @@ describe("Two people lost their phones, and the identity manager is a Safe of tw
   });
 
   it("goes on once the Safe has proposed both in one transaction", async () => {
-    await sign("propose.json");
+    await sign("incident.json");
     for (const wallet of [on.cast.holder, on.cast.secondHolder]) {
       expect(caseIds).to.include(await on.chain.agent.liveCaseOf(wallet));
     }
@@ -88,9 +88,9 @@ describe("Two people lost their phones, and the identity manager is a Safe of tw
   it("executes both in one transaction of the Safe, with the gas that the file asks for", async () => {
     for (const caseId of caseIds) await approveCase(on.chain, on.cast.custodian, caseId);
     await on.sandbox.pass(DAY);
-    const { states } = await batch("--out", "execute.json");
+    const { states } = await batch("--out", "incident.json");
     expect(states).to.deep.equal({ "handed over": 2 });
-    const hash = await sign("execute.json");
+    const hash = await sign("incident-2.json");
     const { entries } = await batch();
     for (const [index, { state, detail, transactions }] of entries.entries()) {
       expect([state, transactions]).to.deep.equal(["partial", 1]);

@@ -6,10 +6,10 @@ import { renderEntry } from "../../../src/report/render-batch";
 import type { AccessPort } from "../../../src/recovery/close-access";
 import { counted } from "../../../src/shared/wording";
 import type { Store } from "../../../src/store/open-store";
-import { requireFree, writeNew } from "../../io/files";
+import { requireFree } from "../../io/files";
 import type { TaskOutput } from "../../io/run";
 import type { BatchArgs } from "../batch";
-import { fileName } from "./safe-files";
+import { freeName, writeSafeFiles } from "./safe-files";
 
 const DEFAULT_NAME = "safe-incident.json";
 
@@ -29,21 +29,19 @@ export async function exportBatch(
   out: TaskOutput,
 ): Promise<EntryReport[]> {
   const { out: path = DEFAULT_NAME } = args;
-  await requireFree(path);
-  let written = 0;
+  await requireFree(freeName(path));
   return handOverBatch({ chain, store, allowed: args }, due, {
     sender,
     parallel,
     access,
     write: async ({ steps, calls, gas }) => {
-      const file = fileName(path, written);
-      const name = `Regain: ${counted(steps.length, "recovery", "recoveries")} (${written + 1})`;
+      const name = `Regain: ${counted(steps.length, "recovery", "recoveries")}`;
       const description = `${counted(steps.length, "step")} of an incident. Give it at least ${gas} gas.`;
       const terms = { chainId: chain.chainId, sender, name, description, createdAt: Date.now() };
-      await writeNew(file, encodeSafeBatches(calls, terms).join(""));
-      written += 1;
-      out.progress(`  ${file}: ${counted(calls.length, "transaction")}, at least ${gas} gas`);
-      return file;
+      const files = await writeSafeFiles(freeName(path), encodeSafeBatches(calls, terms));
+      const named = files.join(", ");
+      out.progress(`  ${named}: ${counted(calls.length, "transaction")}, at least ${gas} gas`);
+      return named;
     },
     onProgress: (progress) => {
       out.progress(renderEntry(progress));

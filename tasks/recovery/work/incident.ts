@@ -93,7 +93,6 @@ async function newEntry(sources: Sources, line: IncidentLine): Promise<Omit<Batc
   const { chain, args, tokensOf } = sources;
   const lostWallet = await lostWalletOf(sources, line);
   const { newWallet, evidence } = line;
-  const { allowContract, allowLookalike } = args;
   requireTwoWallets(lostWallet, newWallet);
   const tokens = await tokensOf(lostWallet);
   const registry = tokens.length === 0 ? await registryOf(sources, lostWallet) : undefined;
@@ -101,10 +100,7 @@ async function newEntry(sources: Sources, line: IncidentLine): Promise<Omit<Batc
   const recovery = await composeRecovery(chain, request);
   requireWallets(recovery, chain.agentAddress);
   if (args.plans !== undefined) {
-    await writePlan(
-      await planNow(chain, recovery, { allowContract, allowLookalike }),
-      join(args.plans, `plan-${line.line}.json`),
-    );
+    await writePlan(await planNow(chain, recovery, args), join(args.plans, `plan-${line.line}.json`));
   }
   return {
     line: line.line,

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { parseAddress } from "../../../src/shared/addresses";
 import { BadInputError } from "../../../src/shared/errors";
 import { quote } from "../../../src/shared/wording";
@@ -28,8 +29,15 @@ export function senderFrom(args: Pick<HandOverArgs, "export" | "signer">): strin
 }
 
 /** `approve.json`, `approve-2.json`: the name of one of several files. */
-export function fileName(path: string, index: number): string {
+function fileName(path: string, index: number): string {
   return index === 0 ? path : path.replace(/(\.json)?$/, `-${index + 1}$1`);
+}
+
+/** The first of these names that no file has: what an earlier run wrote stays, and a later one counts on. */
+export function freeName(path: string): string {
+  let index = 0;
+  while (existsSync(fileName(path, index))) index += 1;
+  return fileName(path, index);
 }
 
 /** @return the files' names. @throws FileError WouldOverwrite before any of them is written */
